@@ -1,0 +1,70 @@
+/* request.h - one request as a handler sees it: typed values in, a plan of statements and an
+ * answer out. */
+#ifndef YILIAN_REQUEST_H
+#define YILIAN_REQUEST_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "buffer.h"
+#include "config.h"
+#include "crypto.h"
+#include "db.h"
+#include "problem.h"
+
+enum { REQUEST_PARAMS_MAX = 24, REQUEST_STEPS_MAX = 8 };
+
+struct request;
+
+/* --- what came in --- */
+struct arena *req_arena(const struct request *rq);
+const char *req_id(const struct request *rq);			/* request id, 32 hex digits */
+const char *req_language(const struct request *rq);		/* "zh" or "en" */
+const char *req_address(const struct request *rq);		/* of the client's socket */
+const char *req_header(const struct request *rq, const char *fastcgi_name);	/* or NULL */
+
+/* The i-th parameter of the route, checked against its type, as text for SQL; NULL: not given. */
+const char *req_param(const struct request *rq, int i);
+/* The same by name; die() where the route declares none of that name. */
+const char *req_value(const struct request *rq, const char *name);
+
+/* The JSON body, an object; borrowed. NULL on routes that take none. */
+const json_t *req_body(const struct request *rq);
+/* Raw bytes, for upload routes. */
+const void *req_raw(const struct request *rq, size_t *len_r);
+
+/* From the session, filled by the dispatcher once the transaction ran: 0 and NULL before it. */
+long req_account_id(const struct request *rq);
+
+/* What belongs to the worker. */
+const struct crypto *req_crypto(const struct request *rq);
+const struct config *req_config(const struct request *rq);
+struct db *req_db(const struct request *rq);	/* yilian-auth only; web handlers plan instead */
+
+/* --- the plan: run after sec.begin_request, in its transaction, in this order --- */
+/* Adds a statement with n parameters (copied pointers). Returns its place, for req_rows. */
+int req_plan(struct request *rq, enum query query, int n, const char *const *params);
+/* Result of the step at this place; only in .finish. */
+struct rows *req_rows(const struct request *rq, int place);
+/* Whether the Idempotency-Key was seen before: the plan's writes then did nothing (they say
+ * "where not sec.replayed()"), and the answer shows what is there now. */
+bool req_replayed(const struct request *rq);
+/* The id a created thing gets: fresh, or on a replay the one of the first try. UUIDv7 text. */
+const char *req_new_id(const struct request *rq);
+
+/* --- the answer --- */
+void res_status(struct request *rq, int status);		/* 200 unless said */
+void res_header(struct request *rq, const char *name, const char *value);
+void res_etag(struct request *rq, const char *version);		/* ETag: "7" */
+void res_cookie(struct request *rq, const char *cookie);
+struct buffer *res_json(struct request *rq);			/* the body, to be written by hand */
+/* One object from one row, or NOT_FOUND where there is none. */
+struct problem *res_row(struct request *rq, const struct rows *r);
+/* {"items": [...], "next": cursor or null}: the query gave up to limit + 1 rows with _cursor. */
+struct problem *res_list(struct request *rq, const struct rows *r, int limit);
+/* nginx sends this file of the spool (X-Accel-Redirect) under a name the user sees. */
+void res_file(struct request *rq, const char *spool_name, const char *type, const char *shown_name);
+
+#endif
