@@ -16,6 +16,9 @@ struct crypto;
  * suite is the one new values are written in; both are read. */
 const struct crypto *crypto_open(const char *master_key_file, enum crypto_suite suite);
 
+/* Wipes and frees the keys. */
+void crypto_close(const struct crypto *c);
+
 /* Encrypts text as suite|kid|iv|ciphertext|tag, bound to aad ("biz.patient|id_number|<uuid>"). */
 const unsigned char *crypto_encrypt(const struct crypto *c, struct arena *a, const char *aad,
     const char *text, size_t *len_r);
