@@ -42,6 +42,20 @@ long req_account_id(const struct request *rq);
 const struct crypto *req_crypto(const struct request *rq);
 const struct config *req_config(const struct request *rq);
 struct db *req_db(const struct request *rq);	/* yilian-auth only; web handlers plan instead */
+void *req_state(const struct request *rq);	/* program.state of serve.h */
+
+/* Whether the client sent this parameter at all: a body's null is given, and its value NULL. */
+bool req_given(const struct request *rq, const char *name);
+/* Version of If-Match, or NULL. */
+const char *req_if_match(const struct request *rq);
+
+/* --- the session: cookie "__Host-yilian" holds a random token, the database its SHA-256 --- */
+/* Hash of the token that came in, as bytea text; NULL where there was none. */
+const char *req_token_hash(const struct request *rq);
+/* Sets the cookie to a fresh token and returns its hash, as bytea text for sec.session. */
+const char *res_session_start(struct request *rq);
+/* Takes the cookie away and clears what the browser stored. */
+void res_session_end(struct request *rq);
 
 /* --- the plan: run after sec.begin_request, in its transaction, in this order --- */
 /* Adds a statement with n parameters (copied pointers). Returns its place, for req_rows. */
@@ -62,8 +76,13 @@ void res_cookie(struct request *rq, const char *cookie);
 struct buffer *res_json(struct request *rq);			/* the body, to be written by hand */
 /* One object from one row, or NOT_FOUND where there is none. */
 struct problem *res_row(struct request *rq, const struct rows *r);
-/* {"items": [...], "next": cursor or null}: the query gave up to limit + 1 rows with _cursor. */
+/* {"items": [...], "next": cursor or null}: the query gave up to limit + 1 rows. Column _cursor is
+ * text of the query's own making; the client gets it encoded as "next", and the query gets the same
+ * text back as its TYPE_CURSOR parameter. */
 struct problem *res_list(struct request *rq, const struct rows *r, int limit);
+/* The members of one row without braces, or the rows as an array: parts of an answer by hand. */
+void json_row(struct buffer *b, const struct rows *r, int row);
+void json_rows(struct buffer *b, const struct rows *r);
 /* nginx sends this file of the spool (X-Accel-Redirect) under a name the user sees. */
 void res_file(struct request *rq, const char *spool_name, const char *type, const char *shown_name);
 

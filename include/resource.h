@@ -1,7 +1,12 @@
 /* resource.h - how a file of resource/ says what it serves: one table of routes.
  *
- * The place of an entry in .params is its $n. A route without .plan runs .query with its params;
- * without .finish it answers the first step's rows (one object, or a list where ROUTE_LIST).
+ * The place of an entry in .params is its $n. A route without .plan runs .query with its params
+ * (and, where ROUTE_VERSIONED, the version of If-Match or null as one more); without .finish it
+ * answers the first step's rows (one object, or a list where ROUTE_LIST; no rows: 404).
+ * The id of what a POST creates is sec.new_id() in SQL. On a replay (sec.replayed()) nothing may be
+ * written and the row that is there is answered: "insert ... select ... where not sec.replayed()"
+ * followed by a second step "... where id = coalesce($1::uuid, sec.new_id())" does both.
+ * A wrong value in the path is 404, in the query or body 422.
  * Columns become JSON members by name and type: json passes through, timestamptz is RFC 3339, int[]
  * and text[] are arrays. A name that begins with _ is for C and is not written; the name "a.b"
  * writes member b of object a (columns of one object stand together). Row version for ETag and
@@ -34,7 +39,8 @@ enum value_type {
 struct param {
 	enum param_source source;
 	enum value_type type;
-	const char *name;	/* of the path or query, or a pointer without its first slash: "patient/name" */
+	const char *name;	/* of the path or query, or a pointer without its first slash: "patient/name";
+				 * BODY("", JSON) is the whole body, with which a PATCH tells null from absent */
 	const char *fallback;	/* when not given; NULL: SQL null */
 	const char *codes;	/* for TYPE_CODE */
 	long min, max;		/* integers: range; texts: length in code points (0, 0: 1 to 200; lines: 1 to 4000) */
@@ -50,9 +56,9 @@ struct param {
 
 enum route_flag {
 	ROUTE_LIST = 1,		/* answers a list */
-	ROUTE_CREATES = 2,	/* POST that makes a thing: 201 and Location; $n "new_id" via req_new_id */
+	ROUTE_CREATES = 2,	/* POST that makes a thing: 201 and Location; sec.new_id(), req_new_id() */
 	ROUTE_AUDITED = 4,	/* a GET that writes its audit row: not READ ONLY */
-	ROUTE_VERSIONED = 8,	/* needs If-Match; req_value(rq, "if_match") */
+	ROUTE_VERSIONED = 8,	/* needs If-Match (428 without); req_if_match(), last parameter of .query */
 	ROUTE_RAW = 16,		/* body is raw bytes (uploads) */
 	ROUTE_OPEN_BODY = 32,	/* unknown members of the body are the handler's to check */
 	ROUTE_SAFE_POST = 64	/* POST that changes nothing (a search with data kept out of the URL) */
