@@ -15,7 +15,9 @@ LINK := -fsanitize=address,undefined
 else ifneq ($(SAN),)
 B := build/san
 CC := gcc
-MODE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+# gcc's maybe-uninitialized guesses wrong about code that the sanitizers have rewritten.
+MODE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-Wno-maybe-uninitialized
 LINK := -fsanitize=address,undefined
 else
 B := build/rel
@@ -30,14 +32,16 @@ endif
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
 	-Wpointer-arith -Wvla -Wformat=2 -Wundef -Wconversion -Wno-missing-field-initializers -Werror
-CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -Ibuild/gen $(MODE) $(WARN) -MMD -MP
+CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -Ibuild/gen \
+	-isystem $(or $(shell pg_config --includedir 2>/dev/null),/usr/include/postgresql) $(MODE) $(WARN) -MMD -MP
 LIBS := -Wl,--as-needed -lfcgi -lpq -ljansson -lldap -llber -lssl -lcrypto -licuuc -licui18n -lzip \
 	-lexpat -lxlsxwriter -lpthread -lm
 
 LAYERS := base db directory document app auth job resource
 LIB_SOURCES := $(foreach layer,$(LAYERS),$(wildcard fcgi/$(layer)/*.c))
 LIB_OBJECTS := $(LIB_SOURCES:fcgi/%.c=$(B)/fcgi/%.o) $(B)/gen/queries.o
-SUPERVISOR_OBJECTS := $(patsubst fcgi/%.c,$(B)/fcgi/%.o,$(wildcard fcgi/supervisor/*.c))
+SUPERVISOR_OBJECTS := $(patsubst fcgi/%.c,$(B)/fcgi/%.o,$(wildcard fcgi/supervisor/*.c) \
+	fcgi/base/arena.c fcgi/base/clock.c fcgi/base/log.c)
 PROGRAMS := $(patsubst fcgi/main_%.c,$(B)/yilian-%,$(wildcard fcgi/main_*.c))
 UNITS := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzzers/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -74,11 +78,14 @@ $(B)/fcgi/%.o: fcgi/%.c | build/gen/queries.h
 	$(CC) $(CFLAGS) -c -o $@ $<
 # From scratch: an archive would keep the object of a deleted source.
 $(LIB): $(LIB_OBJECTS) $(foreach layer,$(LAYERS),$(wildcard fcgi/$(layer)))
-	@rm -f $@
-	ar rcs $@ $(LIB_OBJECTS)
-$(B)/yilian-supervisor: $(B)/fcgi/main_supervisor.o $(SUPERVISOR_OBJECTS) $(LIB)
+	@rm -f $@.new
+	ar rcs $@.new $(LIB_OBJECTS)
+	@mv $@.new $@
 $(B)/yilian-%: $(B)/fcgi/main_%.o $(LIB)
-	$(CC) $(LINK) -o $@ $(filter %.o,$^) $(LIB) $(LIBS)
+	$(CC) $(LINK) -o $@ $^ $(LIBS)
+# Small on purpose: the one program that may run as root.
+$(B)/yilian-supervisor: $(B)/fcgi/main_supervisor.o $(SUPERVISOR_OBJECTS)
+	$(CC) $(LINK) -o $@ $^ $(LIBS)
 $(B)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LINK) -o $@ $< $(LIB) $(LIBS) -lcmocka

@@ -7,6 +7,7 @@ export LC_ALL=C
 
 from=$1
 to=$2
+[ -d "$from" ] || from=/dev/null	# no query yet is no fault
 
 list() {
 	find "$from" -mindepth 3 -maxdepth 3 -name '*.sql' | sort
@@ -61,11 +62,13 @@ texts() {
 	echo '#include "queries.h"'
 	echo
 	echo 'const struct query_text query_texts[SQL__COUNT] = {'
+	echo '	[SQL_NONE] = { 0 },'
 	describe | while IFS='	' read -r program name member file; do
 		printf '\t[%s] = { "%s", "%s",\n' "$member" "$program" "$name"
 		sed -e '/^[[:space:]]*--/d' -e '/^[[:space:]]*$/d' \
 			-e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/?/\\?/g' -e 's/	/ /g' \
 			-e 's/^/		"/' -e 's/$/\\n"/' "$file"
+		[ -s "$file" ] || echo '		""'
 		printf '\t},\n'
 	done
 	echo '};'
