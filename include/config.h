@@ -23,4 +23,6 @@ struct config {
  * unknown setting or leaves out one that is needed. */
 const struct config *config_load(const char *file);
 
+void config_free(const struct config *c);
+
 #endif

@@ -62,12 +62,11 @@ make_block(struct arena *a, size_t bytes)
 	if (size > a->limit_bytes - a->held_bytes)
 		die("An arena of %zu bytes is full: %zu held, %zu wanted", a->limit_bytes,
 		    a->held_bytes, bytes);
-	b = malloc(sizeof(*b) + size);
+	/* calloc although arena_alloc clears: gcc takes poisoning for a read. */
+	b = calloc(1, sizeof(*b) + size);
 	if (b == NULL)
 		die("No memory for a block of %zu bytes", size);
-	b->next = NULL;
 	b->size = size;
-	b->used = 0;
 	a->held_bytes += size;
 	POISON(b->data, size);
 	return b;

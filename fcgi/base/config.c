@@ -5,10 +5,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "arena.h"
 #include "log.h"
 
-enum { EXIT_CONFIG = 78 };	/* EX_CONFIG of sysexits.h */
+enum {
+	EXIT_CONFIG = 78,	/* EX_CONFIG of sysexits.h */
+	ARENA_BYTES = 1024 * 1024
+};
 
 enum setting_type { SETTING_TEXT, SETTING_CHOICE, SETTING_NUMBER, SETTING_BOOLEAN };
 
@@ -52,19 +57,14 @@ refuse(const char *file, int line, const char *name, const char *mend)
 	snprintf(where, sizeof(where), "%d", line);
 	log_event(LOG_ERROR, "config_refused", "file", file, "line", line > 0 ? where : NULL,
 	    "setting", name, "mend", mend, NULL);
-	exit(EXIT_CONFIG);
+	_exit(EXIT_CONFIG);
 }
 
-/* A value that must stay, for a program that runs as long as the settings. */
-static char *
-keep(const char *s)
-{
-	char *copy = strdup(s);
-
-	if (copy == NULL)
-		die("No memory for the settings");
-	return copy;
-}
+/* The settings and the memory of their texts. */
+struct loaded {
+	struct config config;	/* first: config_free finds the rest by it */
+	struct arena *arena;
+};
 
 static const char *
 set_boolean(bool *place, const char *value)
@@ -90,22 +90,22 @@ set_number(int *place, const char *value, const struct setting *s)
 }
 
 static const char *
-set_choice(const char **place, const char *value, const struct setting *s)
+set_choice(struct loaded *l, const char **place, const char *value, const struct setting *s)
 {
 	char padded[32];
 
 	snprintf(padded, sizeof(padded), " %s ", value);
 	if (strchr(value, ' ') != NULL || strstr(s->choices, padded) == NULL)
 		return "Write one of the words of include/config.h";
-	*place = keep(value);
+	*place = arena_strdup(l->arena, value);
 	return NULL;
 }
 
 /* Stores a value; the mend where it is not acceptable. */
 static const char *
-set(struct config *c, const struct setting *s, const char *value)
+set(struct loaded *l, const struct setting *s, const char *value)
 {
-	void *place = (char *)c + s->offset;
+	void *place = (char *)&l->config + s->offset;
 
 	switch (s->type) {
 	case SETTING_NUMBER:
@@ -113,9 +113,9 @@ set(struct config *c, const struct setting *s, const char *value)
 	case SETTING_BOOLEAN:
 		return set_boolean(place, value);
 	case SETTING_CHOICE:
-		return set_choice(place, value, s);
+		return set_choice(l, place, value, s);
 	case SETTING_TEXT:
-		*(const char **)place = keep(value);
+		*(const char **)place = arena_strdup(l->arena, value);
 		return NULL;
 	}
 	return "This setting has no type";
@@ -143,7 +143,7 @@ find_setting(const char *name)
 }
 
 static void
-read_line(struct config *c, bool *given, const char *file, int line, char *text)
+read_line(struct loaded *l, bool *given, const char *file, int line, char *text)
 {
 	char *equals, *name, *value;
 	const char *mend;
@@ -163,7 +163,7 @@ read_line(struct config *c, bool *given, const char *file, int line, char *text)
 		refuse(file, line, name, "There is no such setting; include/config.h lists them");
 	if (given[i])
 		refuse(file, line, name, "It is given twice; keep one");
-	mend = set(c, &settings[i], value);
+	mend = set(l, &settings[i], value);
 	if (mend != NULL)
 		refuse(file, line, name, mend);
 	given[i] = true;
@@ -172,21 +172,21 @@ read_line(struct config *c, bool *given, const char *file, int line, char *text)
 const struct config *
 config_load(const char *file)
 {
-	struct config *c = calloc(1, sizeof(*c));
+	struct arena *a = arena_create(ARENA_BYTES);
+	struct loaded *l = arena_make(a, struct loaded, 1);
 	bool given[SETTING_COUNT] = { false };
 	char text[4096];
 	FILE *in = fopen(file, "re");
 	int line = 0;
 
-	if (c == NULL)
-		die("No memory for the settings");
+	l->arena = a;
 	if (in == NULL)
 		refuse(file, 0, NULL, "The file cannot be opened; give its path after --config");
 	while (fgets(text, sizeof(text), in) != NULL) {
 		line++;
 		if (strchr(text, '\n') == NULL && !feof(in))
 			refuse(file, line, NULL, "The line is longer than 4,094 bytes");
-		read_line(c, given, file, line, text);
+		read_line(l, given, file, line, text);
 	}
 	fclose(in);
 	for (int i = 0; i < SETTING_COUNT; i++) {
@@ -194,7 +194,14 @@ config_load(const char *file)
 			continue;
 		if (settings[i].fallback == NULL)
 			refuse(file, 0, settings[i].name, "The setting is missing; add a line for it");
-		set(c, &settings[i], settings[i].fallback);
+		set(l, &settings[i], settings[i].fallback);
 	}
-	return c;
+	return &l->config;
+}
+
+void
+config_free(const struct config *c)
+{
+	if (c != NULL)
+		arena_free(((const struct loaded *)c)->arena);
 }
