@@ -1,0 +1,370 @@
+-- 0007_context.sql - identity in the database: begin_request, the signed context, its readers.
+--
+-- The context is the setting yilian.ctx, local to the transaction:
+--   key|pid|transaction time|account|permission|reach|region_lo|region_hi|home_org|session|request|ip|alliances|orgs|hmac
+-- Anyone can set it; only functions of yl_sec can sign it. Each reader checks the signature, the
+-- process and the transaction time, so a context forged, or kept from an earlier transaction, is
+-- refused (28000). Without a context every reader raises: policies fail closed.
+set local role yl_sec;
+
+create function sec.sign(payload text, inner_pad bytea, outer_pad bytea)
+	returns text
+	language sql
+	immutable
+	parallel safe
+return encode(sha256(outer_pad || sha256(inner_pad || convert_to(payload, 'UTF8'))), 'hex');
+comment on function sec.sign(text, bytea, bytea) is 'HMAC-SHA-256 as hex.';
+
+create function sec.context()
+	returns text[]
+	language plpgsql
+	stable
+as $$
+declare
+	ctx text := current_setting('yilian.ctx', true);
+	field text[];
+	mac text;
+begin
+	if ctx is null or ctx = '' then
+		raise exception using errcode = '28000', message = 'no request context';
+	end if;
+	field := string_to_array(ctx, '|');
+	select sec.sign(left(ctx, -65), k.inner_pad, k.outer_pad)
+	  into mac
+	  from sec.context_key k
+	 where k.id::text = field[1];
+	if mac is null or mac <> right(ctx, 64) then
+		raise exception using errcode = '28000', message = 'bad request context';
+	end if;
+	if field[2] <> pg_backend_pid()::text or field[3] <> extract(epoch from now())::text then
+		raise exception using errcode = '28000', message = 'stale request context';
+	end if;
+	return field;
+end
+$$;
+comment on function sec.context() is 'The fields of the request context, once its signature, process and transaction are right; else raises 28000.';
+
+create function sec.set_context(account bigint, permission text, reach text, region_lo int, region_hi int,
+    home_org int, session text, request_id text, ip inet, alliances int[], orgs int[])
+	returns void
+	language plpgsql
+	volatile
+as $$
+declare
+	payload text;
+	mac text;
+	k sec.context_key;
+begin
+	select * into k from sec.context_key where retired_at is null;
+	-- What the worker hands over may not add fields.
+	payload := concat(k.id, '|', pg_backend_pid(), '|', extract(epoch from now()), '|', account, '|', permission,
+	    '|', reach, '|', region_lo, '|', region_hi, '|', home_org, '|', session,
+	    '|', translate(left(request_id, 64), '|', ''), '|', host(ip), '|', alliances, '|', orgs);
+	mac := sec.sign(payload, k.inner_pad, k.outer_pad);
+	perform set_config('yilian.ctx', payload || '|' || mac, true);
+end
+$$;
+comment on function sec.set_context(bigint, text, text, int, int, int, text, text, inet, int[], int[]) is
+	'Signs and sets the request context of this transaction.';
+
+create function sec.refuse_session(end_reason text, expired boolean)
+	returns void
+	language plpgsql
+	volatile
+as $$
+begin
+	case
+	when end_reason = 'displaced' then
+		perform sec.refuse('UX401', '您的账号在别处登录过多,此会话已结束,请重新登录',
+		    'Your account signed in elsewhere too often, so this session was ended; sign in again');
+	when end_reason in ('directory', 'blocked') then
+		perform sec.refuse('UX401', '账号已停用,请联系本单位信息科',
+		    'The account was disabled; ask the IT office of your institution');
+	when end_reason = 'outage' then
+		perform sec.refuse('UX401', '本单位目录长时间不可用,会话已结束,请稍后重新登录',
+		    'The directory of your institution did not answer for long, so the session was ended; sign in again later');
+	when end_reason in ('rights', 'password', 'revoked') then
+		perform sec.refuse('UX401', '权限、密码或会话已变更,请重新登录',
+		    'Rights, password or session changed; sign in again');
+	when expired then
+		perform sec.refuse('UX401', '登录已过期,请重新登录', 'The session has expired; sign in again');
+	else
+		perform sec.refuse('UX401', '请先登录', 'Sign in first');
+	end case;
+end
+$$;
+comment on function sec.refuse_session(text, boolean) is 'Tells why a session no longer counts.';
+
+create function sec.begin_request(token bytea, permission text, read_only boolean, request_id text, ip inet)
+	returns table (account_id bigint, display_name text, home_org int, language text)
+	language plpgsql
+	volatile
+	security definer
+	set search_path = ''
+as $$
+declare
+	r record;
+	s sec.account_scope;
+begin
+	select x.account_id, x.id as session_id, x.ended_at, x.end_reason, x.last_seen_at, x.idle_s, x.expires_at,
+	       a.display_name, a.home_org, a.language, a.blocked_at, a.dir_state, a.scope_fresh_until,
+	       c.reach, c.region_lo, c.region_hi, c.alliances, c.orgs
+	  into r
+	  from sec.session x
+	  join sec.account a on a.id = x.account_id
+	  left join sec.account_scope c on c.account_id = x.account_id and c.permission = begin_request.permission
+	 where x.token_hash = token;
+	if r.account_id is null or r.ended_at is not null or r.expires_at <= now()
+	    or r.last_seen_at + make_interval(secs => r.idle_s) <= now() then
+		perform sec.refuse_session(r.end_reason, r.account_id is not null);
+	end if;
+	if r.blocked_at is not null or r.dir_state <> 'active' then
+		perform sec.refuse_session('blocked', false);
+	end if;
+	if permission = 'session' then
+		r.reach := '-';
+		r.region_lo := null;
+		r.region_hi := null;
+		r.orgs := '{}';
+		r.alliances := '{}';
+	elsif r.scope_fresh_until <= now() then
+		if not read_only then
+			perform sec.refresh_scope(r.account_id);
+		end if;
+		select * into s from sec.current_scope(r.account_id) y where y.permission = begin_request.permission;
+		r.reach := s.reach;
+		r.region_lo := s.region_lo;
+		r.region_hi := s.region_hi;
+		r.orgs := s.orgs;
+		r.alliances := s.alliances;
+	end if;
+	if r.reach is null then
+		perform sec.refuse('UX403', '您没有此项权限', 'You may not do this');
+	end if;
+	perform sec.set_context(r.account_id, permission, r.reach, r.region_lo, r.region_hi, r.home_org,
+	    left(encode(token, 'hex'), 8), request_id, ip, r.alliances, r.orgs);
+	if read_only then
+		perform set_config('transaction_read_only', 'on', true);
+	end if;
+	return query select r.account_id, r.display_name, r.home_org, r.language;
+end
+$$;
+comment on function sec.begin_request(bytea, text, boolean, text, inet) is
+	'First statement of every request: checks the session (sha256 of the cookie''s token), account and permission ("session": any account, without a scope), and sets the signed context for this transaction. UX401, UX403. read_only makes the transaction READ ONLY.';
+
+create function sec.begin_job(job uuid)
+	returns table (account_id bigint, display_name text, home_org int, language text)
+	language plpgsql
+	volatile
+	security definer
+	set search_path = ''
+as $$
+declare
+	wanted record;
+	a sec.account;
+	s sec.account_scope;
+begin
+	select j.account_id, j.permission into wanted from job.job j where j.id = job;
+	select * into a from sec.account x where x.id = wanted.account_id;
+	if a.id is null or a.blocked_at is not null or a.dir_state <> 'active' then
+		perform sec.refuse('UX403', '任务的提交者已停用', 'The owner of this job is no longer active');
+	end if;
+	if a.scope_fresh_until <= now() then
+		perform sec.refresh_scope(a.id);
+	end if;
+	select * into s from sec.account_scope y where y.account_id = a.id and y.permission = wanted.permission;
+	if s.reach is null then
+		perform sec.refuse('UX403', '任务的提交者已无此项权限', 'The owner of this job may no longer do this');
+	end if;
+	perform sec.set_context(a.id, wanted.permission, s.reach, s.region_lo, s.region_hi, a.home_org,
+	    'job', job::text, null, s.alliances, s.orgs);
+	return query select a.id, a.display_name, a.home_org, a.language;
+end
+$$;
+comment on function sec.begin_job(uuid) is
+	'First statement of every transaction of a background job: the context of the job''s owner (job.job.account_id) with the job''s permission (job.job.permission) as they are now, so that a withdrawn right stops a running job (UX403).';
+
+-- Readers. Each verifies the context; null means the field is empty.
+create function sec.account_id() returns bigint
+	language plpgsql stable security definer set search_path = ''
+as $$ begin return (sec.context())[4]::bigint; end $$;
+comment on function sec.account_id() is 'Account of this request.';
+
+create function sec.permission() returns text
+	language plpgsql stable security definer set search_path = ''
+as $$ begin return (sec.context())[5]; end $$;
+comment on function sec.permission() is 'Permission this request was let in with.';
+
+create function sec.sees_all() returns boolean
+	language plpgsql stable security definer set search_path = ''
+as $$ begin return (sec.context())[6] = 'a'; end $$;
+comment on function sec.sees_all() is 'Whether this request sees all business rows. Administrators of the system do not.';
+
+create function sec.is_system() returns boolean
+	language plpgsql stable security definer set search_path = ''
+as $$ begin return (sec.context())[6] = 's'; end $$;
+comment on function sec.is_system() is 'Whether this request is an administrator''s for the whole system: realms, grants, audit, no business rows.';
+
+create function sec.region_lo() returns int
+	language plpgsql stable security definer set search_path = ''
+as $$ begin return nullif((sec.context())[7], '')::int; end $$;
+comment on function sec.region_lo() is 'First region id of this request''s scope, or null.';
+
+create function sec.region_hi() returns int
+	language plpgsql stable security definer set search_path = ''
+as $$ begin return nullif((sec.context())[8], '')::int; end $$;
+comment on function sec.region_hi() is 'Last region id of this request''s scope, or null.';
+
+create function sec.home_org() returns int
+	language plpgsql stable security definer set search_path = ''
+as $$ begin return nullif((sec.context())[9], '')::int; end $$;
+comment on function sec.home_org() is 'Home organisation of this request''s account, or null.';
+
+create function sec.alliances() returns int[]
+	language plpgsql stable security definer set search_path = ''
+as $$ begin return (sec.context())[13]::int[]; end $$;
+comment on function sec.alliances() is 'Alliances whose office this request acts for.';
+
+create function sec.orgs() returns int[]
+	language plpgsql stable security definer set search_path = ''
+as $$ begin return (sec.context())[14]::int[]; end $$;
+comment on function sec.orgs() is 'Organisations of this request''s scope.';
+
+create function sec.permissions_at(org int)
+	returns text[]
+	language plpgsql
+	stable
+	security definer
+	set search_path = ''
+as $$
+declare
+	region int := (select o.region_id from biz.organisation o where o.id = org);
+	me bigint := sec.account_id();
+begin
+	return coalesce((select array_agg(s.permission order by s.permission)
+	                   from sec.current_scope(me) s
+	                  where s.reach = 'a'
+	                     or org = any (s.orgs)
+	                     or region between s.region_lo and s.region_hi), '{}');
+end
+$$;
+comment on function sec.permissions_at(int) is 'All this request''s account may do at this organisation, whatever permission the request came with.';
+
+create function sec.may(permission text, org int)
+	returns boolean
+	language plpgsql
+	stable
+	security definer
+	set search_path = ''
+as $$
+begin
+	return permission = any (sec.permissions_at(org));
+end
+$$;
+comment on function sec.may(text, int) is 'Whether this request''s account holds the permission at this organisation.';
+
+create function sec.claim(key text, request_hash bytea, proposed_id uuid, object text)
+	returns table (id uuid, replayed boolean)
+	language plpgsql
+	volatile
+	security definer
+	set search_path = ''
+as $$
+declare
+	me bigint := sec.account_id();
+	old sec.idempotency;
+	given uuid;
+begin
+	if key is null or length(key) not between 8 and 128 then
+		perform sec.refuse('UX422', '请求缺少 Idempotency-Key,或其长度不在 8 到 128 之间',
+		    'Idempotency-Key is missing or not 8 to 128 characters long', 'Idempotency-Key');
+	end if;
+	delete from sec.idempotency i
+	 where i.account_id = me
+	   and i.key = claim.key
+	   and i.created_at < now() - interval '7 days';
+	-- Waits for a first try still running: afterwards it is there, or was undone.
+	insert into sec.idempotency (account_id, key, request_hash, object, object_id)
+	values (me, claim.key, claim.request_hash, claim.object, claim.proposed_id)
+	on conflict on constraint idempotency_pkey do nothing
+	returning object_id into given;
+	if given is null then
+		select * into old from sec.idempotency i where i.account_id = me and i.key = claim.key;
+		if old.request_hash <> claim.request_hash or old.object <> claim.object then
+			perform sec.refuse('UX422', '同一个 Idempotency-Key 用于了不同的请求',
+			    'The same Idempotency-Key was used for another request', 'Idempotency-Key');
+		end if;
+	end if;
+	perform set_config('yilian.claim', concat(extract(epoch from now()), '|', coalesce(given, old.object_id), '|', given is null), true);
+	return query select coalesce(given, old.object_id), given is null;
+end
+$$;
+comment on function sec.claim(text, bytea, uuid, text) is
+	'Second statement of every POST that changes something: notes the Idempotency-Key, or finds that it was carried out (replayed, with the id of the first try). Another request under the same key: UX422.';
+
+create function sec.replayed()
+	returns boolean
+	language plpgsql
+	stable
+as $$
+declare
+	claimed text[] := string_to_array(current_setting('yilian.claim', true), '|');
+begin
+	return coalesce(claimed[1] = extract(epoch from now())::text and claimed[3] = 't', false);
+end
+$$;
+comment on function sec.replayed() is 'Whether this request was carried out before: then writes do nothing.';
+
+create function sec.new_id()
+	returns uuid
+	language plpgsql
+	stable
+as $$
+declare
+	claimed text[] := string_to_array(current_setting('yilian.claim', true), '|');
+begin
+	if claimed[1] is distinct from extract(epoch from now())::text then
+		raise exception using errcode = '28000', message = 'no claim in this transaction';
+	end if;
+	return claimed[2]::uuid;
+end
+$$;
+comment on function sec.new_id() is 'Id of the thing this request creates: the one the worker proposed, on a replay that of the first try.';
+
+create function sec.touch(token bytea)
+	returns void
+	language plpgsql
+	volatile
+	security definer
+	set search_path = ''
+as $$
+declare
+	owner bigint;
+begin
+	-- A clock set back never makes a session younger.
+	update sec.session x
+	   set last_seen_at = now()
+	 where x.token_hash = token
+	   and x.ended_at is null
+	   and x.last_seen_at < now() - interval '1 minute'
+	returning x.account_id into owner;
+	select a.id
+	  into owner
+	  from sec.session x
+	  join sec.account a on a.id = x.account_id
+	 where x.token_hash = token
+	   and a.scope_fresh_until <= now();
+	if owner is not null then
+		perform sec.refresh_scope(owner);
+	end if;
+end
+$$;
+comment on function sec.touch(bytea) is
+	'After the answer, a statement of its own: notes that the session is in use (once a minute) and stores scopes that grew stale.';
+
+grant execute on function sec.begin_request(bytea, text, boolean, text, inet), sec.claim(text, bytea, uuid, text),
+	sec.touch(bytea) to yl_web;
+grant execute on function sec.begin_job(uuid) to yl_job;
+grant execute on function sec.account_id(), sec.permission(), sec.sees_all(), sec.is_system(), sec.region_lo(),
+	sec.region_hi(), sec.home_org(), sec.alliances(), sec.orgs(), sec.permissions_at(int), sec.may(text, int),
+	sec.replayed(), sec.new_id() to yl_owner, yl_web, yl_job;
