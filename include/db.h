@@ -34,6 +34,9 @@ void db_free(struct db *db);
  * the database lacks what a statement needs (the log names it). */
 struct problem *db_check(struct db *db, struct arena *a);
 
+/* Number of parameters of a prepared statement, once connected; -1: not one of this program. */
+int db_params(const struct db *db, enum query query);
+
 /* Runs the steps in one pipeline with one Sync: one implicit transaction, all or nothing.
  * rows_r has nsteps places. Connects first where there is no connection; a connection found dead
  * before anything ran is made anew once. A failing step's SQLSTATE becomes the problem; class UX
