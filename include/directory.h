@@ -34,6 +34,7 @@ struct realm {
 	const char *id_attr;		/* objectGUID or entryUUID */
 	const char *active_filter;	/* matches accounts that are in use */
 	const char *name_attr;		/* display name: cn, displayName */
+	const char *const *rule_attributes;	/* asked for beside these, NULL-ended; or NULL */
 	enum group_mode group_mode;
 	const char *group_base_dn;
 	const char *service_dn;
@@ -94,11 +95,41 @@ enum directory_result directory_groups(struct directory *d, struct arena *a,
     const struct realm *realm, const struct directory_user *user,
     const struct directory_group **groups_r, int *ngroups_r, const char **detail_r);
 
-/* Looks accounts up again by immutable id, 50 a query. active_r[i]: 1 active, 0 gone or disabled;
- * on any result but OK nothing is known about anyone. */
+/* What became of an account. */
+struct directory_state {
+	bool active;			/* false: gone or disabled */
+	const char *dn;			/* where it is now; NULL: gone */
+	int64_t password_changed_at;	/* seconds since 1970; 0: not known */
+};
+
+/* Looks accounts up again by immutable id, 50 a query; states_r has n places. On any result but OK
+ * nothing is known about anyone. */
 enum directory_result directory_recheck(struct directory *d, struct arena *a,
     const struct realm *realm, const uint8_t *const *uids, const size_t *uid_lens, int n,
-    signed char *active_r, const char **detail_r);
+    struct directory_state *states_r, const char **detail_r);
+
+/* For a realm test: what the directory's endpoint is like, as the service account sees it. */
+struct directory_report {
+	const char *endpoint;
+	const char *protocol;		/* TLSv1.3 */
+	const char *subject, *issuer;	/* of its certificate */
+	const char *valid_from, *valid_until;
+	int days_left;
+	int connect_ms, search_ms;
+	bool base_found;
+};
+enum directory_result directory_probe(struct directory *d, struct arena *a,
+    const struct realm *realm, struct directory_report *report_r, const char **detail_r);
+
+/* Whether text is a filter, with exactly as many %u as said. */
+bool directory_filter_ok(struct arena *a, const char *text, int placeholders);
+
+/* A DN in one spelling: attribute types in lower case, values folded, no blanks around separators.
+ * NULL where it is none. */
+const char *directory_dn_fold(struct arena *a, const char *dn);
+
+/* Whether dn is base or lies below it, component by component. */
+bool directory_dn_under(struct arena *a, const char *dn, const char *base);
 
 const char *directory_result_name(enum directory_result r);
 
