@@ -470,23 +470,15 @@ end;
 comment on function biz.organisations_below(int, date) is
 	'An organisation and all below it on a day; for the present biz.org_closure is quicker.';
 
-select sec.protect('biz.organisation', 'public_read');
+-- Writing is the health commission's: organisations of its own region.
+select sec.protect('biz.organisation', 'public_read:organisation.write');
 select sec.protect('biz.organisation_name', 'public_read');
 select sec.protect('biz.organisation_standing', 'public_read');
 select sec.protect('biz.organisation_change', 'public_read');
 select sec.protect('biz.org_closure', 'public_read');
 select sec.protect('biz.department', 'public_read');
 
--- Writing is the health commission's: an organisation of its own region.
-create policy organisation_add on biz.organisation for insert to yl_web, yl_job with check (
-	(select sec.permission()) = 'organisation.write'
-	and ((select sec.sees_all())
-		or region_id between (select sec.region_lo()) and (select sec.region_hi())));
-create policy organisation_alter on biz.organisation for update to yl_web, yl_job using (
-	(select sec.permission()) = 'organisation.write'
-	and ((select sec.sees_all())
-		or region_id between (select sec.region_lo()) and (select sec.region_hi())));
-create policy organisation_change_add on biz.organisation_change for insert to yl_web, yl_job
+create policy organisation_change_note on biz.organisation_change for insert to yl_web, yl_job
 	with check ((select sec.permission()) = 'organisation.write'
 		and account_id = (select sec.account_id()));
 create policy department_add on biz.department for insert to yl_web, yl_job with check (
@@ -494,23 +486,13 @@ create policy department_add on biz.department for insert to yl_web, yl_job with
 	and exists (select from biz.organisation o
 		where o.id = organisation_id
 		  and ((select sec.sees_all())
-			or o.region_id between (select sec.region_lo()) and (select sec.region_hi())
-			or o.id = any ((select sec.orgs())::int[]))));
+			or o.region_id between (select sec.region_lo()) and (select sec.region_hi()))));
 create policy department_alter on biz.department for update to yl_web, yl_job using (
 	(select sec.permission()) = 'organisation.write'
 	and exists (select from biz.organisation o
 		where o.id = organisation_id
 		  and ((select sec.sees_all())
-			or o.region_id between (select sec.region_lo()) and (select sec.region_hi())
-			or o.id = any ((select sec.orgs())::int[]))));
-
--- The triggers, and the functions that close and merge, act as the owner, who is under row security
--- too.
-create policy history_owner on biz.organisation to yl_owner using (true);
-create policy history_owner on biz.organisation_name to yl_owner using (true);
-create policy history_owner on biz.organisation_standing to yl_owner using (true);
-create policy history_owner on biz.organisation_change to yl_owner using (true);
-create policy history_owner on biz.org_closure to yl_owner using (true);
+			or o.region_id between (select sec.region_lo()) and (select sec.region_hi()))));
 
 grant select on biz.organisation, biz.organisation_name, biz.organisation_standing,
 	biz.organisation_change, biz.org_closure, biz.department to yl_web, yl_job;

@@ -82,34 +82,30 @@ comment on column biz.alliance_member.reason is 'Why it left, as written by who 
 select sec.protect('biz.alliance', 'public_read');
 select sec.protect('biz.alliance_member', 'public_read');
 
+-- The commission of the seat's region makes an alliance; it and the alliance's office change it.
 create policy alliance_add on biz.alliance for insert to yl_web, yl_job with check (
 	(select sec.permission()) = 'alliance.write'
 	and ((select sec.sees_all())
-		or region_id between (select sec.region_lo()) and (select sec.region_hi())
-		or org_id = any ((select sec.orgs())::int[])));
+		or region_id between (select sec.region_lo()) and (select sec.region_hi())));
 create policy alliance_alter on biz.alliance for update to yl_web, yl_job using (
 	(select sec.permission()) = 'alliance.write'
 	and ((select sec.sees_all())
 		or region_id between (select sec.region_lo()) and (select sec.region_hi())
-		or org_id = any ((select sec.orgs())::int[])));
+		or id = any ((select sec.alliances())::int[])));
 create policy alliance_member_add on biz.alliance_member for insert to yl_web, yl_job with check (
-	exists (select from biz.alliance a
+	(select sec.permission()) = 'alliance.write'
+	and exists (select from biz.alliance a
 		where a.id = alliance_id
-		  and (select sec.permission()) = 'alliance.write'
 		  and ((select sec.sees_all())
 			or a.region_id between (select sec.region_lo()) and (select sec.region_hi())
-			or a.org_id = any ((select sec.orgs())::int[]))));
+			or a.id = any ((select sec.alliances())::int[]))));
 create policy alliance_member_alter on biz.alliance_member for update to yl_web, yl_job using (
-	exists (select from biz.alliance a
+	(select sec.permission()) = 'alliance.write'
+	and exists (select from biz.alliance a
 		where a.id = alliance_id
-		  and (select sec.permission()) = 'alliance.write'
 		  and ((select sec.sees_all())
 			or a.region_id between (select sec.region_lo()) and (select sec.region_hi())
-			or a.org_id = any ((select sec.orgs())::int[]))));
-
--- When organisations close or merge, memberships follow: that function acts as the owner.
-create policy alliance_owner on biz.alliance to yl_owner using (true);
-create policy alliance_member_owner on biz.alliance_member to yl_owner using (true);
+			or a.id = any ((select sec.alliances())::int[]))));
 
 grant select on biz.alliance, biz.alliance_member to yl_web, yl_job, yl_sec;
 grant insert (uid, name, kind, org_id, region_id, charter, pinyin, initials, started_on),

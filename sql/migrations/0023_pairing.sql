@@ -128,7 +128,7 @@ create policy pairing_alter on biz.pairing for update to yl_web, yl_job using (
 		or to_region_id between (select sec.region_lo()) and (select sec.region_hi())));
 
 -- When organisations close or merge, pairings follow: that function acts as the owner.
-create policy pairing_owner on biz.pairing to yl_owner using (true);
+create policy pairing_owner on biz.pairing to yl_owner, yl_sec using (true);
 
 grant select on biz.pairing to yl_web, yl_job;
 grant insert (uid, from_org_id, to_org_id, programme, purpose, specialties, starts_on, ends_on),
