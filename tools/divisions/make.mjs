@@ -61,7 +61,8 @@ function collect() {
 	};
 	rows('provinces').forEach((r) => add(r.code * 10000, '', 1, r.name));
 	rows('cities').forEach((r) => add(r.code * 100, r.provinceCode * 10000, 2, r.name));
-	rows('areas').forEach((r) => add(+r.code, r.cityCode * 100, 3, r.name));
+	// Four cities have no counties; the source repeats the city's code in their place.
+	rows('areas').filter((r) => +r.code !== r.cityCode * 100).forEach((r) => add(+r.code, r.cityCode * 100, 3, r.name));
 	rows('streets').filter((r) => TOWNSHIPS_OF.includes(r.provinceCode))
 		.forEach((r) => add(+r.code, +r.areaCode, 4, r.name));
 	return all;
