@@ -220,6 +220,11 @@ create function sec.home_org() returns int
 as $$ begin return nullif((sec.context())[9], '')::int; end $$;
 comment on function sec.home_org() is 'Home organisation of this request''s account, or null.';
 
+create function sec.account_name() returns text
+	language plpgsql stable security definer set search_path = ''
+as $$ begin return (select a.display_name from sec.account a where a.id = (sec.context())[4]::bigint); end $$;
+comment on function sec.account_name() is 'Shown name of this request''s account.';
+
 create function sec.alliances() returns int[]
 	language plpgsql stable security definer set search_path = ''
 as $$ begin return (sec.context())[13]::int[]; end $$;
@@ -365,6 +370,6 @@ comment on function sec.touch(bytea) is
 grant execute on function sec.begin_request(bytea, text, boolean, text, inet), sec.claim(text, bytea, uuid, text),
 	sec.touch(bytea) to yl_web;
 grant execute on function sec.begin_job(uuid) to yl_job;
-grant execute on function sec.account_id(), sec.permission(), sec.sees_all(), sec.is_system(), sec.region_lo(),
+grant execute on function sec.account_id(), sec.account_name(), sec.permission(), sec.sees_all(), sec.is_system(), sec.region_lo(),
 	sec.region_hi(), sec.home_org(), sec.alliances(), sec.orgs(), sec.permissions_at(int), sec.may(text, int),
 	sec.replayed(), sec.new_id() to yl_owner, yl_web, yl_job;

@@ -118,7 +118,7 @@ begin
 		execute format('drop policy %I on %s', pair, target);
 	end loop;
 	-- Definer functions: what they may touch is said by grants, what they do is reviewed.
-	execute format('create policy %I on %s for all to yl_owner, yl_sec using (true) with check (true)', name || '_owner', target);
+	execute format('create policy %I on %s for all to yl_owner, yl_sec using (true) with check (true)', name || '_definer', target);
 	execute format('create policy %I on %s for select to yl_web, yl_job using (%s)', name || '_select', target, sees);
 	execute format('create policy %I on %s for insert to yl_web, yl_job with check (%s)', name || '_insert', target, writes);
 	execute format('create policy %I on %s for update to yl_web, yl_job using (%s) with check (%s)', name || '_update', target, writes, writes);
