@@ -1,0 +1,7 @@
+-- One patient. $1 id
+select p.id, p.org_id as organisation_id, p.name as _name, p.sex, p.birth_date,
+       extract(year from age(p.birth_date))::int as age,
+       p.id_number_enc as _id_number_enc, p.phone_enc as _phone_enc, p.address_enc as _address_enc,
+       p.version, p.created_at, p.updated_at
+  from biz.patient p
+ where p.id = $1::uuid
