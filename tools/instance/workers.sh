@@ -1,0 +1,104 @@
+# workers.sh - settings of our programs, and the supervisor that keeps the workers alive.
+# shellcheck shell=bash disable=SC2154
+
+# write_file MODE PATH: standard input, written whole or not at all.
+write_file()
+{
+	cat > "$2.new"
+	own "$APP_USER" "$1" "$2.new"
+	mv "$2.new" "$2"
+}
+
+program_settings()
+{
+	cat <<END
+# Written at each start by tools/instance.sh; settings: include/config.h.
+database = host=$run/pg port=5432 dbname=yilian user=yl_$1 application_name=yilian-$1
+origin = $(cat "$state/url" 2> /dev/null || echo http://localhost)
+master_key_file = $state/secrets/master.key
+secrets_dir = $state/secrets
+upload_dir = $state/uploads
+spool_dir = $state/spool
+program_dir = $state/release
+address_allow = 127.0.0.0/8
+END
+	[ ! -e "$state/settings" ] || cat "$state/settings"
+}
+
+# workers.conf: only of programs that this build has.
+worker_lines()
+{
+	local user=-
+	[ "$(id -u)" -ne 0 ] || user=$APP_USER
+	while read -r name count socket; do
+		[ "$socket" = - ] || socket=$run/fcgi/$socket
+		[ ! -x "$state/release/bin/yilian-$name" ] ||
+			echo "$name $count $user $socket $state/release/bin/yilian-$name --config $state/$name.conf"
+	done <<-END
+	web ${YILIAN_WEB_WORKERS:-4} web.sock
+	auth 1 auth.sock
+	job 1 -
+	END
+}
+
+write_settings()
+{
+	local program
+	for program in web auth job admin; do
+		program_settings $program | write_file 440 "$state/$program.conf"
+	done
+	worker_lines > "$state/workers.conf"
+}
+
+workers_running()
+{
+	process_alive "$state/supervisor.pid" "--config $state/workers.conf"
+}
+
+workers_start()
+{
+	if [ ! -x "$state/release/bin/yilian-supervisor" ] || [ ! -s "$state/workers.conf" ]; then
+		die "还没有编译程序：请先 make。" "the programs are not built: run 'make' first"
+	fi
+	if workers_running; then
+		[ ! -e "$state/release.changed" ] || workers_reload
+		rm -f "$state/release.changed"
+		return
+	fi
+	rm -f "$state/release.changed"
+	touch "$state/log/workers.log"
+	(
+		cd /
+		# Files of the workers are for the group too: nginx sends what they leave in spool/.
+		umask 027
+		exec setsid "$state/release/bin/yilian-supervisor" --config "$state/workers.conf" \
+			>> "$state/log/workers.log" 2>&1 < /dev/null 9>&-
+	) &
+	echo $! > "$state/supervisor.pid"
+	disown
+}
+
+workers_reload()
+{
+	workers_running && kill -HUP "$(cat "$state/supervisor.pid")"
+}
+
+workers_stop()
+{
+	end_process "$state/supervisor.pid" "--config $state/workers.conf" TERM 40
+}
+
+# The accounts that `make accounts` prints; names of institutions as the database has them.
+write_accounts()
+{
+	local names=$state/run/names
+	[ -z "$bare" ] || return 0
+	sql -d yilian -F $'\t' -c 'select code, name from biz.organisation' > "$names" 2> /dev/null || : > "$names"
+	awk -F'\t' -v OFS='\t' -v password="$DEMO_PASSWORD" '
+	FILENAME == ARGV[1] { name[$1] = $2; next }
+	FNR == 1 { print "realm", "user", "password", "role", "organisation" }
+	/^#/ || $7 == "-" { next }
+	{ print $1, $3, password, $7, ($8 in name) ? name[$8] : $8 }
+	' "$names" "$checkout/tools/demo/ldap/people.tsv" > "$state/accounts.tsv"
+	rm -f "$names"
+}
