@@ -19,8 +19,8 @@ begin
 		raise exception using errcode = 'UX404',
 			message = '没有这个机构', detail = 'There is no such organisation';
 	end if;
-	if sec.permission() <> 'organisation.write' or not (sec.sees_all()
-		or held.region_id between sec.region_lo() and sec.region_hi()) then
+	if sec.permission() <> 'organisation.write' or not coalesce(sec.sees_all()
+		or held.region_id between sec.region_lo() and sec.region_hi(), false) then
 		raise exception using errcode = 'UX403',
 			message = '该机构不在您的管辖范围内', detail = 'The organisation is outside your region';
 	end if;
@@ -64,7 +64,7 @@ begin
 			message = '没有这个区划代码，请从区划列表中选择',
 			detail = 'There is no division of this code; choose one from the list';
 	end if;
-	if not (sec.sees_all() or region between sec.region_lo() and sec.region_hi()) then
+	if not coalesce(sec.sees_all() or region between sec.region_lo() and sec.region_hi(), false) then
 		raise exception using errcode = 'UX422', hint = '/division_code',
 			message = '该区划不在您的管辖范围内', detail = 'This division is outside your region';
 	end if;
