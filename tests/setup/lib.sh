@@ -2,6 +2,7 @@
 
 passed=0 failed=0
 work=$(mktemp -d)
+chmod 711 "$work"
 
 ok()
 {
@@ -19,7 +20,7 @@ expect()
 {
 	what=$1
 	shift
-	if "$@" > "$work/said" 2>&1; then ok; else not_ok "$what"; cat "$work/said" >&2; fi
+	if "$@" > "$work/said" 2>&1; then ok; else not_ok "$what"; head -5 "$work/said" >&2; fi
 }
 
 # refuse WHAT WORDS COMMAND...: the command fails and says WORDS.
@@ -33,7 +34,7 @@ refuse()
 		ok
 	else
 		not_ok "$what: does not say '$words'"
-		cat "$work/said" >&2
+		head -5 "$work/said" >&2
 	fi
 }
 

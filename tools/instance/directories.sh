@@ -98,7 +98,7 @@ make_directory()
 	[ ! -e "$at/done" ] || return 0
 	rm -rf "$at"
 	mkdir -p "$at"
-	make_certificate "$at" "$LDAP_USER" "ldap.$realm.test" "DNS:ldap.$realm.test"
+	make_certificate "$at" "$LDAP_USER" "ldap.$realm.test" "DNS:ldap.$realm.test,IP:$(ldap_address)"
 	(
 		umask 077
 		printf %s "$DEMO_PASSWORD" > "$at/demo"
