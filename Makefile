@@ -89,6 +89,8 @@ $(B)/yilian-supervisor: $(B)/fcgi/main_supervisor.o $(SUPERVISOR_OBJECTS)
 $(B)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LINK) -o $@ $< $(LIB) $(LIBS) -lcmocka
+$(B)/directory-driver: tests/directory/driver.c $(LIB)
+	$(CC) $(CFLAGS) $(LINK) -o $@ $< $(LIB) $(LIBS)
 $(B)/fuzzers/%: tests/fuzz/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $< $(LIB) $(LIBS)
