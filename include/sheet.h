@@ -16,8 +16,9 @@ enum { SHEET_COLUMNS_MAX = 200 };
 struct sheet_reader;
 
 /* Opens a file; format and encoding are found out from its bytes, not its name. The reader lives
- * in a; its rows in the arena given to sheet_next. INVALID where it is no table we can read (an old
- * .xls is named as such), holds a DOCTYPE, or is larger than max_bytes when unpacked. */
+ * in a, and what it holds is released with it; its rows live in the arena given to sheet_next.
+ * INVALID where it is no table we can read (an old .xls is named as such), holds a DOCTYPE, or is
+ * larger than max_bytes when unpacked. Of a workbook its first visible sheet is read. */
 struct problem *sheet_open(struct arena *a, const char *file, size_t max_bytes,
     struct sheet_reader **reader_r);
 
@@ -26,7 +27,8 @@ const char *sheet_reader_encoding(const struct sheet_reader *r);	/* "UTF-8", "GB
 
 /* The next row that is not blank. *values_r: n texts, trimmed, "" for an empty cell; dates of
  * Excel come as YYYY-MM-DD, times as YYYY-MM-DD HH:MM; a number cell over 15 digits, which has lost
- * digits, comes as "\1" and its digits. *line_r: row number as Excel shows it. n 0: the end. */
+ * digits, comes as "\1" and its digits; a cell that shows an error as "\2" and its name ("\2#N/A").
+ * *line_r: row number as Excel shows it. n 0: the end. */
 struct problem *sheet_next(struct sheet_reader *r, struct arena *row_arena,
     const char *const **values_r, int *n_r, long *line_r);
 
