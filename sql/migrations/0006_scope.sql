@@ -13,7 +13,7 @@ return (held).approved_at is not null
 	and ((held).valid_until is null or (held).valid_until > now());
 comment on function sec.is_active(sec.account_role) is 'Whether a grant holds now.';
 
-create function sec.role_orgs(account bigint)
+create function sec.role_orgs(who bigint)
 	returns table (account_role_id bigint, org_id int)
 	language plpgsql
 	stable
@@ -29,7 +29,7 @@ begin
 		  from sec.account_role r
 		  join sec.account a on a.id = r.account_id
 		  join sec.realm m on m.id = a.realm_id
-		 where r.account_id = account
+		 where r.account_id = who
 		   and sec.is_active(r)
 	), reached as (
 		select h.id, h.source, h.scope_ceiling_org, h.root as org
@@ -61,7 +61,7 @@ $$;
 comment on function sec.role_orgs(bigint) is
 	'Organisations each active grant of an account reaches. What a directory gave never reaches past its ceiling, even after organisations moved.';
 
-create function sec.scope_rows(account bigint)
+create function sec.scope_rows(who bigint)
 	returns setof sec.account_scope
 	language plpgsql
 	stable
@@ -71,14 +71,14 @@ begin
 	with held as materialized (
 		select r.id, r.role_code, r.class, r.scope_kind, r.scope_alliance, r.region_lo, r.region_hi
 		  from sec.account_role r
-		 where r.account_id = account
+		 where r.account_id = who
 		   and sec.is_active(r)
 	), reach as materialized (
 		select o.account_role_id, array_agg(o.org_id) as orgs
-		  from sec.role_orgs(account) o
+		  from sec.role_orgs(who) o
 		 group by o.account_role_id
 	)
-	select account,
+	select who,
 	       p.permission,
 	       case
 	           when bool_or(h.scope_kind = 'system' and h.class = 'business') then 'a'
@@ -96,7 +96,7 @@ begin
 	  join sec.role_permission p on p.role_code = h.role_code
 	 where not exists (select
 	                     from sec.denial d
-	                    where d.account_id = account
+	                    where d.account_id = who
 	                      and d.permission = p.permission)
 	 group by p.permission;
 end
@@ -104,7 +104,7 @@ $$;
 comment on function sec.scope_rows(bigint) is
 	'The rows of sec.account_scope as the grants give them now. Region ranges of one account are nested (sec.account_role_guard), so the widest is the union.';
 
-create function sec.refresh_scope(account bigint)
+create function sec.refresh_scope(who bigint)
 	returns void
 	language plpgsql
 	volatile
@@ -112,10 +112,10 @@ as $$
 declare
 	fresh timestamptz;
 begin
-	perform from sec.account where id = account for update;
-	delete from sec.account_scope s where s.account_id = account;
+	perform from sec.account where id = who for update;
+	delete from sec.account_scope s where s.account_id = who;
 	insert into sec.account_scope
-	select * from sec.scope_rows(account);
+	select * from sec.scope_rows(who);
 	-- Good until the next grant begins or ends; members of alliances change at midnight.
 	select least(
 	           min(r.valid_from) filter (where r.valid_from > now()),
@@ -124,26 +124,26 @@ begin
 	               filter (where r.scope_kind = 'alliance'))
 	  into fresh
 	  from sec.account_role r
-	 where r.account_id = account
+	 where r.account_id = who
 	   and r.approved_at is not null
 	   and r.revoked_at is null;
 	update sec.account
 	   set scope_fresh_until = coalesce(fresh, 'infinity')
-	 where id = account;
+	 where id = who;
 end
 $$;
 comment on function sec.refresh_scope(bigint) is 'Makes sec.account_scope of an account anew and notes how long it holds.';
 
-create function sec.current_scope(account bigint)
+create function sec.current_scope(who bigint)
 	returns setof sec.account_scope
 	language plpgsql
 	stable
 as $$
 begin
-	if (select a.scope_fresh_until > now() from sec.account a where a.id = account) then
-		return query select s.* from sec.account_scope s where s.account_id = account;
+	if (select a.scope_fresh_until > now() from sec.account a where a.id = who) then
+		return query select s.* from sec.account_scope s where s.account_id = who;
 	else
-		return query select s.* from sec.scope_rows(account) s;
+		return query select s.* from sec.scope_rows(who) s;
 	end if;
 end
 $$;

@@ -7,13 +7,19 @@
 -- refused (28000). Without a context every reader raises: policies fail closed.
 set local role yl_sec;
 
-create function sec.sign(payload text, inner_pad bytea, outer_pad bytea)
-	returns text
-	language sql
-	immutable
-	parallel safe
-return encode(sha256(outer_pad || sha256(inner_pad || convert_to(payload, 'UTF8'))), 'hex');
-comment on function sec.sign(text, bytea, bytea) is 'HMAC-SHA-256 as hex.';
+create function sec.refuse_context()
+	returns void
+	language plpgsql
+	stable
+as $$
+begin
+	if coalesce(current_setting('yilian.ctx', true), '') = '' then
+		raise exception using errcode = '28000', message = 'no request context';
+	end if;
+	raise exception using errcode = '28000', message = 'bad or stale request context';
+end
+$$;
+comment on function sec.refuse_context() is 'Says why a context does not count.';
 
 create function sec.context()
 	returns text[]
@@ -22,29 +28,26 @@ create function sec.context()
 as $$
 declare
 	ctx text := current_setting('yilian.ctx', true);
-	field text[];
-	mac text;
+	field text[] := string_to_array(ctx, '|');
+	inner_pad bytea;
+	outer_pad bytea;
 begin
-	if ctx is null or ctx = '' then
-		raise exception using errcode = '28000', message = 'no request context';
-	end if;
-	field := string_to_array(ctx, '|');
-	select sec.sign(left(ctx, -65), k.inner_pad, k.outer_pad)
-	  into mac
+	select k.inner_pad, k.outer_pad
+	  into inner_pad, outer_pad
 	  from sec.context_key k
 	 where k.id::text = field[1];
-	if mac is null or mac <> right(ctx, 64) then
-		raise exception using errcode = '28000', message = 'bad request context';
+	-- HMAC written out, not a function: this runs several times a statement.
+	if field[2] = pg_backend_pid()::text
+	    and field[3] = extract(epoch from now())::text
+	    and encode(sha256(outer_pad || sha256(inner_pad || convert_to(left(ctx, -65), 'UTF8'))), 'hex') = right(ctx, 64) then
+		return field;
 	end if;
-	if field[2] <> pg_backend_pid()::text or field[3] <> extract(epoch from now())::text then
-		raise exception using errcode = '28000', message = 'stale request context';
-	end if;
-	return field;
+	perform sec.refuse_context();
 end
 $$;
 comment on function sec.context() is 'The fields of the request context, once its signature, process and transaction are right; else raises 28000.';
 
-create function sec.set_context(account bigint, permission text, reach text, region_lo int, region_hi int,
+create function sec.set_context(who bigint, permission text, reach text, region_lo int, region_hi int,
     home_org int, session text, request_id text, ip inet, alliances int[], orgs int[])
 	returns void
 	language plpgsql
@@ -52,16 +55,20 @@ create function sec.set_context(account bigint, permission text, reach text, reg
 as $$
 declare
 	payload text;
-	mac text;
-	k sec.context_key;
+	key_id int;
+	inner_pad bytea;
+	outer_pad bytea;
 begin
-	select * into k from sec.context_key where retired_at is null;
+	select k.id, k.inner_pad, k.outer_pad
+	  into key_id, inner_pad, outer_pad
+	  from sec.context_key k
+	 where k.retired_at is null;
 	-- What the worker hands over may not add fields.
-	payload := concat(k.id, '|', pg_backend_pid(), '|', extract(epoch from now()), '|', account, '|', permission,
+	payload := concat(key_id, '|', pg_backend_pid(), '|', extract(epoch from now()), '|', who, '|', permission,
 	    '|', reach, '|', region_lo, '|', region_hi, '|', home_org, '|', session,
 	    '|', translate(left(request_id, 64), '|', ''), '|', host(ip), '|', alliances, '|', orgs);
-	mac := sec.sign(payload, k.inner_pad, k.outer_pad);
-	perform set_config('yilian.ctx', payload || '|' || mac, true);
+	perform set_config('yilian.ctx', concat(payload, '|',
+	    encode(sha256(outer_pad || sha256(inner_pad || convert_to(payload, 'UTF8'))), 'hex')), true);
 end
 $$;
 comment on function sec.set_context(bigint, text, text, int, int, int, text, text, inet, int[], int[]) is
@@ -95,65 +102,94 @@ end
 $$;
 comment on function sec.refuse_session(text, boolean) is 'Tells why a session no longer counts.';
 
-create function sec.begin_request(token bytea, permission text, read_only boolean, request_id text, ip inet)
-	returns table (account_id bigint, display_name text, home_org int, language text)
+create function sec.begin_stale(token bytea, who bigint, permission text, read_only boolean, request_id text, ip inet)
+	returns boolean
+	language plpgsql
+	volatile
+as $$
+declare
+	s sec.account_scope;
+	home int;
+begin
+	if not read_only then
+		perform sec.refresh_scope(who);
+	end if;
+	select * into s from sec.current_scope(who) y where y.permission = begin_stale.permission;
+	if not found then
+		return false;
+	end if;
+	select a.home_org into home from sec.account a where a.id = who;
+	perform sec.set_context(who, permission, s.reach, s.region_lo, s.region_hi, home,
+	    left(encode(token, 'hex'), 8), request_id, ip, s.alliances, s.orgs);
+	return true;
+end
+$$;
+comment on function sec.begin_stale(bytea, bigint, text, boolean, text, inet) is
+	'begin_request for an account whose stored scopes are out of date; false: it may not do this.';
+
+-- One statement does it all, for speed: PL/pgSQL prepares each expression anew per transaction.
+-- What the worker hands over (request id) may not add fields to the context.
+create function sec.begin_request(token bytea, permission text, read_only boolean, request_id text, ip inet,
+    out account_id bigint, out display_name text, out home_org int, out language text)
 	language plpgsql
 	volatile
 	security definer
 	set search_path = ''
 as $$
 declare
-	r record;
-	s sec.account_scope;
+	found_out text;
+	why text;
 begin
-	select x.account_id, x.id as session_id, x.ended_at, x.end_reason, x.last_seen_at, x.idle_s, x.expires_at,
-	       a.display_name, a.home_org, a.language, a.blocked_at, a.dir_state, a.scope_fresh_until,
-	       c.reach, c.region_lo, c.region_hi, c.alliances, c.orgs
-	  into r
-	  from sec.session x
-	  join sec.account a on a.id = x.account_id
-	  left join sec.account_scope c on c.account_id = x.account_id and c.permission = begin_request.permission
-	 where x.token_hash = token;
-	if r.account_id is null or r.ended_at is not null or r.expires_at <= now()
-	    or r.last_seen_at + make_interval(secs => r.idle_s) <= now() then
-		perform sec.refuse_session(r.end_reason, r.account_id is not null);
-	end if;
-	if r.blocked_at is not null or r.dir_state <> 'active' then
-		perform sec.refuse_session('blocked', false);
-	end if;
-	if permission = 'session' then
-		r.reach := '-';
-		r.region_lo := null;
-		r.region_hi := null;
-		r.orgs := '{}';
-		r.alliances := '{}';
-	elsif r.scope_fresh_until <= now() then
-		if not read_only then
-			perform sec.refresh_scope(r.account_id);
+	select p.account_id, p.display_name, p.home_org, p.language, p.found_out,
+	       case
+	           when p.found_out = 'in' then set_config('yilian.ctx', p.payload || '|' || encode(sha256(p.outer_pad
+	               || sha256(p.inner_pad || convert_to(p.payload, 'UTF8'))), 'hex'), true)
+	           else p.end_reason
+	       end
+	  into account_id, display_name, home_org, language, found_out, why
+	  from (select x.account_id, a.display_name, a.home_org, a.language, k.inner_pad, k.outer_pad,
+	               x.end_reason,
+	               case
+	                   when x.ended_at is not null
+	                       or x.expires_at <= now()
+	                       or x.last_seen_at + x.idle_s * interval '1 second' <= now() then 'ended'
+	                   when a.blocked_at is not null or a.dir_state <> 'active' then 'blocked'
+	                   when begin_request.permission = 'session' then 'in'
+	                   when a.scope_fresh_until <= now() then 'stale'
+	                   when c.reach is null then 'without'
+	                   else 'in'
+	               end as found_out,
+	               concat(k.id, '|', pg_backend_pid(), '|', extract(epoch from now()), '|', x.account_id,
+	                   '|', begin_request.permission, '|', coalesce(c.reach, '-'), '|', c.region_lo, '|', c.region_hi,
+	                   '|', a.home_org, '|', left(encode(token, 'hex'), 8),
+	                   '|', translate(left(request_id, 64), '|', ''), '|', host(ip),
+	                   '|', coalesce(c.alliances, '{}'), '|', coalesce(c.orgs, '{}')) as payload
+	          from sec.session x
+	          join sec.account a on a.id = x.account_id
+	          left join sec.account_scope c on c.account_id = x.account_id and c.permission = begin_request.permission
+	          cross join sec.context_key k
+	         where x.token_hash = token
+	           and k.retired_at is null
+	        offset 0) p;
+	if found_out is distinct from 'in' then
+		if found_out = 'stale' and sec.begin_stale(token, account_id, permission, read_only, request_id, ip) then
+			found_out := 'in';
+		elsif found_out in ('stale', 'without') then
+			perform sec.refuse('UX403', '您没有此项权限', 'You may not do this');
+		else
+			perform sec.refuse_session(case when found_out = 'blocked' then found_out else why end, found_out = 'ended');
 		end if;
-		select * into s from sec.current_scope(r.account_id) y where y.permission = begin_request.permission;
-		r.reach := s.reach;
-		r.region_lo := s.region_lo;
-		r.region_hi := s.region_hi;
-		r.orgs := s.orgs;
-		r.alliances := s.alliances;
 	end if;
-	if r.reach is null then
-		perform sec.refuse('UX403', '您没有此项权限', 'You may not do this');
-	end if;
-	perform sec.set_context(r.account_id, permission, r.reach, r.region_lo, r.region_hi, r.home_org,
-	    left(encode(token, 'hex'), 8), request_id, ip, r.alliances, r.orgs);
 	if read_only then
 		perform set_config('transaction_read_only', 'on', true);
 	end if;
-	return query select r.account_id, r.display_name, r.home_org, r.language;
 end
 $$;
 comment on function sec.begin_request(bytea, text, boolean, text, inet) is
 	'First statement of every request: checks the session (sha256 of the cookie''s token), account and permission ("session": any account, without a scope), and sets the signed context for this transaction. UX401, UX403. read_only makes the transaction READ ONLY.';
 
-create function sec.begin_job(job uuid)
-	returns table (account_id bigint, display_name text, home_org int, language text)
+create function sec.begin_job(job uuid, out account_id bigint, out display_name text, out home_org int,
+    out language text)
 	language plpgsql
 	volatile
 	security definer
@@ -178,7 +214,10 @@ begin
 	end if;
 	perform sec.set_context(a.id, wanted.permission, s.reach, s.region_lo, s.region_hi, a.home_org,
 	    'job', job::text, null, s.alliances, s.orgs);
-	return query select a.id, a.display_name, a.home_org, a.language;
+	account_id := a.id;
+	display_name := a.display_name;
+	home_org := a.home_org;
+	language := a.language;
 end
 $$;
 comment on function sec.begin_job(uuid) is

@@ -85,7 +85,7 @@ $$;
 comment on function sec.login_account(int, bytea, text, text, int) is
 	'After a right password: the account of this immutable directory id, made at the first sign-in, with today''s names and home organisation (null: no rule matched, or outside the realm''s ceiling). blocked: tell the user that the account is disabled and make no session.';
 
-create function sec.apply_groups(account bigint, group_uids bytea[])
+create function sec.apply_groups(who bigint, group_uids bytea[])
 	returns int
 	language plpgsql
 	volatile
@@ -94,7 +94,7 @@ declare
 	a sec.account;
 	held int;
 begin
-	select * into a from sec.account where id = account for update;
+	select * into a from sec.account where id = who for update;
 	-- An administrator does no business: groups give nothing to the three, nor to one to be.
 	if exists (select
 	             from sec.account_role r
@@ -108,7 +108,7 @@ begin
 	update sec.account_role r
 	   set revoked_at = clock_timestamp(),
 	       revoke_reason = 'no longer in the group'
-	 where r.account_id = account
+	 where r.account_id = who
 	   and r.source = 'directory'
 	   and r.revoked_at is null
 	   and not exists (select
@@ -130,7 +130,7 @@ begin
 	           and m.retired_at is null
 	         group by m.role_code, m.scope_kind, m.scope_org
 	        having count(m.max_days) = count(*)) d
-	 where r.account_id = account
+	 where r.account_id = who
 	   and r.source = 'directory'
 	   and r.revoked_at is null
 	   and r.role_code = d.role_code
@@ -138,7 +138,7 @@ begin
 	   and r.scope_org is not distinct from d.scope_org;
 	insert into sec.account_role (account_id, person_id, role_code, class, source, scope_kind, scope_org,
 	    valid_from, valid_until, reason, approved_at)
-	select account, a.person_id, m.role_code, 'business', 'directory', m.scope_kind, m.scope_org, now(),
+	select who, a.person_id, m.role_code, 'business', 'directory', m.scope_kind, m.scope_org, now(),
 	       case when count(m.max_days) = count(*) then now() + make_interval(days => max(m.max_days)) end,
 	       left(string_agg(m.group_dn, '; ' order by m.group_dn), 500), now()
 	  from sec.group_map m
@@ -148,18 +148,18 @@ begin
 	   and m.retired_at is null
 	   and not exists (select
 	                     from sec.account_role r
-	                    where r.account_id = account
+	                    where r.account_id = who
 	                      and r.source = 'directory'
 	                      and r.revoked_at is null
 	                      and r.role_code = m.role_code
 	                      and r.scope_kind = m.scope_kind
 	                      and r.scope_org is not distinct from m.scope_org)
 	 group by m.role_code, m.scope_kind, m.scope_org;
-	perform sec.refresh_scope(account);
+	perform sec.refresh_scope(who);
 	select count(*)
 	  into held
 	  from sec.account_role r
-	 where r.account_id = account
+	 where r.account_id = who
 	   and r.source = 'directory'
 	   and sec.is_active(r);
 	return held;
@@ -177,7 +177,7 @@ return sec.apply_groups(account_id, group_uids);
 comment on function sec.login_groups(bigint, bytea[]) is
 	'Replaces the roles the directory gives an account by those of its groups (immutable ids, nested ones included). Answers how many it now has. At sign-in after login_account, and at every re-check.';
 
-create function sec.end_sessions(account bigint, why text)
+create function sec.end_sessions(who bigint, why text)
 	returns int
 	language sql
 	volatile
@@ -186,7 +186,7 @@ begin atomic
 		update sec.session
 		   set ended_at = clock_timestamp(),
 		       end_reason = why
-		 where account_id = account
+		 where account_id = who
 		   and ended_at is null
 		   and expires_at > now()
 		returning 1)
@@ -375,20 +375,20 @@ create function sec.login_recheck_gone(account_ids bigint[], state text)
 	set search_path = ''
 as $$
 declare
-	account bigint;
+	who bigint;
 	ended int := 0;
 	n int;
 begin
-	foreach account in array account_ids
+	foreach who in array account_ids
 	loop
 		update sec.account a
 		   set dir_state = state,
 		       dir_state_at = clock_timestamp()
-		 where a.id = account;
-		n := sec.end_sessions(account, 'directory');
+		 where a.id = who;
+		n := sec.end_sessions(who, 'directory');
 		ended := ended + n;
-		perform sec.apply_groups(account, '{}');
-		perform sec.note(account, 'auth.gone', 'account', account::text, null, null, 'done', state,
+		perform sec.apply_groups(who, '{}');
+		perform sec.note(who, 'auth.gone', 'account', who::text, null, null, 'done', state,
 		    jsonb_build_object('sessions', n));
 	end loop;
 	return ended;
