@@ -100,7 +100,7 @@ setup:			## installs what is missing: packages, npm ci
 www: | setup		## builds the front end into www/dist
 	tools/www.sh
 run: | setup		## starts a private instance under var/ (PORT=8080 TLS=1 DIR=var)
-	$(MAKE) --no-print-directory programs
+	$(MAKE) --no-print-directory -j$(shell nproc) programs
 	tools/www.sh
 	$(call INSTANCE,start)
 stop:			## stops it

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 for file in sql/demo/*.sql; do
 	[ -e "$file" ] || continue
 	echo "$file"
-	(cd sql && psql -X -q -v ON_ERROR_STOP=1 -1 -f "../$file")
+	(cd sql && psql -X -q -v ON_ERROR_STOP=1 -f "../$file")
 done
 if [ -x tools/demo/realms.sh ]; then
 	echo tools/demo/realms.sh

@@ -85,6 +85,8 @@ start()
 {
 	make_state
 	[ -z "$fast" ] || touch "$state/fast"
+	# tests/check.sh ends what a test forgot.
+	[ -z "${YILIAN_INSTANCES:-}" ] || echo "$dir" >> "$YILIAN_INSTANCES"
 	exec 9> "$state/lock"
 	flock -w 120 9 || die "另一个启动正在进行。" "another start of $dir is under way"
 	# A failed start must not leave half an instance behind.

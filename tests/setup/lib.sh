@@ -1,3 +1,4 @@
+#!/bin/bash
 # lib.sh - counts what passed and failed; sourced by the tests of this folder.
 
 passed=0 failed=0

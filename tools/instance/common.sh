@@ -1,4 +1,5 @@
-# common.sh - where an instance lives and as whom its parts run; sourced by instance.sh.
+#!/bin/bash
+# common.sh - where an instance lives and as whom its parts run; read in by instance.sh.
 # shellcheck shell=bash disable=SC2154
 
 readonly DEMO_PASSWORD=Yilian-2026
@@ -152,7 +153,7 @@ process_alive()
 {
 	local pid
 	pid=$(cat "$1" 2> /dev/null) && [ -n "$pid" ] &&
-		tr '\0' ' ' < "/proc/$pid/cmdline" 2> /dev/null | grep -qF -- "$2"
+		{ tr '\0' ' ' < "/proc/$pid/cmdline"; } 2> /dev/null | grep -qF -- "$2"
 }
 
 # end_process PIDFILE WORDS SIGNAL SECONDS: waits for the end, kills what stays.

@@ -1,3 +1,4 @@
+#!/bin/bash
 # directories.sh - the demonstration hospitals' own directories: one slapd each, with its own CA.
 # shellcheck shell=bash disable=SC2154
 

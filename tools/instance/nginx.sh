@@ -1,3 +1,4 @@
+#!/bin/bash
 # nginx.sh - the instance's own nginx: on loopback only, plain or with a certificate of its own CA.
 # shellcheck shell=bash disable=SC2154
 
@@ -72,12 +73,6 @@ nginx_write()
 	nginx_settings > "$state/nginx/nginx.conf"
 }
 
-run_nginx()
-{
-	/usr/sbin/nginx -e "$state/log/nginx-error.log" -p "$state/nginx" -c "$state/nginx/nginx.conf" "$@" \
-		< /dev/null 9>&-
-}
-
 nginx_running()
 {
 	process_alive "$state/nginx.pid" "$state/nginx/nginx.conf"
@@ -91,7 +86,8 @@ nginx_start()
 		return
 	fi
 	touch "$state/log/nginx.log"
-	run_nginx > "$state/log/nginx.log" 2>&1 || die_with_log nginx "nginx 起不来" "nginx does not start"
+	/usr/sbin/nginx -e "$state/log/nginx-error.log" -p "$state/nginx" -c "$state/nginx/nginx.conf" \
+		> "$state/log/nginx.log" 2>&1 < /dev/null 9>&- || die_with_log nginx "nginx 起不来" "nginx does not start"
 }
 
 nginx_stop()

@@ -1,3 +1,4 @@
+#!/bin/bash
 # postgres.sh - the instance's own PostgreSQL cluster, on a unix socket only.
 # shellcheck shell=bash disable=SC2154
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # workers.sh - settings of our programs, and the supervisor that keeps the workers alive.
 # shellcheck shell=bash disable=SC2154
 
