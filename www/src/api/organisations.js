@@ -1,0 +1,24 @@
+import { get, patch, post } from './http.js'
+import { query_string } from '../lib/query.js'
+
+export const list_organisations = (filters) => get(`/api/organisations${query_string(filters)}`)
+export const get_organisation = (id) => get(`/api/organisations/${id}`)
+export const organisation_tree = (filters) => get(`/api/organisations/tree${query_string(filters)}`)
+export const create_organisation = (body) => post('/api/organisations', body)
+export const change_organisation = (id, body, version) =>
+  patch(`/api/organisations/${id}`, body, version)
+export const organisation_action = (id, action, body, version) =>
+  post(`/api/organisations/${id}/actions/${action}`, body, { version })
+export const list_divisions = (filters) => get(`/api/divisions${query_string(filters)}`)
+
+export const list_alliances = (filters) => get(`/api/alliances${query_string(filters)}`)
+export const get_alliance = (id) => get(`/api/alliances/${id}`)
+export const create_alliance = (body) => post('/api/alliances', body)
+export const change_alliance = (id, body, version) => patch(`/api/alliances/${id}`, body, version)
+export const add_member = (id, body) => post(`/api/alliances/${id}/members`, body)
+export const change_member = (id, organisation, body) =>
+  patch(`/api/alliances/${id}/members/${organisation}`, body)
+
+export const list_pairings = (filters) => get(`/api/pairings${query_string(filters)}`)
+export const create_pairing = (body) => post('/api/pairings', body)
+export const change_pairing = (id, body, version) => patch(`/api/pairings/${id}`, body, version)

@@ -1,0 +1,47 @@
+/* index.js - t('some.key', {n: 3}) in the language chosen; a missing key shows itself. */
+import { reactive } from 'vue'
+
+const loaders = {
+  'zh-CN': () => Promise.all([import('./zh-CN.js'), import('element-plus/es/locale/lang/zh-cn')]),
+  en: () => Promise.all([import('./en.js'), import('element-plus/es/locale/lang/en')]),
+}
+
+export const i18n = reactive({ lang: 'zh-CN', messages: {}, element: undefined })
+
+export const languages = Object.keys(loaders)
+
+export async function set_language(lang) {
+  const known = loaders[lang] ? lang : 'zh-CN'
+  const [messages, element] = await loaders[known]()
+  i18n.messages = messages.default
+  i18n.element = element.default
+  i18n.lang = known
+  document.documentElement.lang = known
+  try {
+    localStorage.setItem('yl.lang', known)
+  } catch {
+    /* forgotten at the next visit, nothing else */
+  }
+}
+
+function find(key) {
+  let node = i18n.messages
+  for (const part of key.split('.')) node = node?.[part]
+  return node
+}
+
+export function has(key) {
+  return typeof find(key) === 'string'
+}
+
+export function t(key, params) {
+  const text = find(key)
+  if (typeof text !== 'string') return key
+  return params ? text.replace(/\{(\w+)\}/g, (all, name) => params[name] ?? all) : text
+}
+
+/* The Chinese or English one of {name_zh, name_en}. */
+export function name_of(thing) {
+  if (!thing) return ''
+  return (i18n.lang === 'en' ? thing.name_en || thing.name_zh : thing.name_zh) || thing.name || ''
+}

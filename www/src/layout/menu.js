@@ -1,0 +1,64 @@
+/* menu.js - the side menu as data: groups, pages, the right each one needs. */
+export const worklists = [
+  { code: 'to_send', need: 'referral.send' },
+  { code: 'to_answer', need: 'referral.answer' },
+  { code: 'to_book', need: 'referral.book' },
+  { code: 'arriving_today', need: 'referral.receive' },
+  { code: 'feedback_due', need: 'referral.treat' },
+  { code: 'to_close', need: 'referral.close' },
+  { code: 'rejected', need: 'referral.send' },
+  { code: 'overdue', need: 'referral.read', hot: true },
+  { code: 'changed', need: 'referral.read' },
+]
+
+export function menu_for(can) {
+  const groups = [
+    {
+      code: 'work',
+      items: [
+        { key: 'page.home', to: { name: 'home' } },
+        { key: 'page.referral_new', to: { name: 'referral_new' }, need: 'referral.create' },
+      ],
+    },
+    {
+      code: 'referral',
+      items: [
+        ...worklists.map((w) => ({
+          key: `worklist.${w.code}`,
+          to: { name: 'referrals', query: { worklist: w.code } },
+          need: w.need,
+          count: w.code,
+          hot: w.hot,
+        })),
+        { key: 'worklist.all', to: { name: 'referrals' }, need: 'referral.read' },
+        { key: 'page.arrivals', to: { name: 'arrivals' }, need: 'referral.receive' },
+        { key: 'page.imports', to: { name: 'imports' }, need: 'referral.import' },
+      ],
+    },
+    {
+      code: 'oversight',
+      items: [
+        { key: 'page.oversight', to: { name: 'oversight' }, need: 'oversight.read' },
+        { key: 'page.oversight_quiet', to: { name: 'oversight_quiet' }, need: 'oversight.read' },
+      ],
+    },
+    {
+      code: 'structure',
+      items: [
+        { key: 'page.organisations', to: { name: 'organisations' }, need: 'organisation.read' },
+        { key: 'page.alliances', to: { name: 'alliances' }, need: 'alliance.read' },
+        { key: 'page.pairings', to: { name: 'pairings' }, need: 'pairing.read' },
+      ],
+    },
+  ]
+  return groups
+    .map((g) => ({ ...g, items: g.items.filter((i) => !i.need || can(i.need)) }))
+    .filter((g) => g.items.length > 0)
+}
+
+/* An entry is where we are when its page and its worklist are the ones shown. */
+export function is_current(item, route) {
+  return (
+    item.to.name === route.name && (item.to.query?.worklist ?? '') === (route.query.worklist ?? '')
+  )
+}

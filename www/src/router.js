@@ -1,0 +1,94 @@
+/* router.js - which page an address shows, and who may open it. */
+import { createRouter, createWebHashHistory } from 'vue-router'
+import { session, load_me, can } from './session.js'
+import { t } from './i18n/index.js'
+
+const page = (path, name, load, meta = {}) => ({ path, name, component: load, meta })
+
+const inside = [
+  page('', 'home', () => import('./pages/Home.vue')),
+  page('referrals', 'referrals', () => import('./pages/referral/List.vue'), {
+    need: 'referral.read',
+  }),
+  page('referrals/new', 'referral_new', () => import('./pages/referral/Form.vue'), {
+    need: 'referral.create',
+  }),
+  page('referrals/:id', 'referral', () => import('./pages/referral/Detail.vue'), {
+    need: 'referral.read',
+  }),
+  page('referrals/:id/edit', 'referral_edit', () => import('./pages/referral/Form.vue'), {
+    need: 'referral.create',
+  }),
+  page('arrivals', 'arrivals', () => import('./pages/referral/Arrivals.vue'), {
+    need: 'referral.read',
+  }),
+  page('imports', 'imports', () => import('./pages/import/List.vue'), { need: 'referral.import' }),
+  page('imports/new', 'import_new', () => import('./pages/import/Wizard.vue'), {
+    need: 'referral.import',
+  }),
+  page('imports/:id', 'import', () => import('./pages/import/Wizard.vue'), {
+    need: 'referral.import',
+  }),
+  page('oversight', 'oversight', () => import('./pages/oversight/Dashboard.vue'), {
+    need: 'oversight.read',
+  }),
+  page('oversight/rows', 'oversight_rows', () => import('./pages/oversight/Rows.vue'), {
+    need: 'oversight.rows',
+  }),
+  page('oversight/quiet', 'oversight_quiet', () => import('./pages/oversight/Quiet.vue'), {
+    need: 'oversight.read',
+  }),
+  page('organisations', 'organisations', () => import('./pages/organisation/List.vue'), {
+    need: 'organisation.read',
+  }),
+  page('organisations/:id', 'organisation', () => import('./pages/organisation/Detail.vue'), {
+    need: 'organisation.read',
+  }),
+  page('alliances', 'alliances', () => import('./pages/alliance/List.vue'), {
+    need: 'alliance.read',
+  }),
+  page('alliances/:id', 'alliance', () => import('./pages/alliance/Detail.vue'), {
+    need: 'alliance.read',
+  }),
+  page('pairings', 'pairings', () => import('./pages/alliance/Pairings.vue'), {
+    need: 'pairing.read',
+  }),
+  page('sessions', 'sessions', () => import('./pages/Sessions.vue')),
+  page(':rest(.*)*', 'missing', () => import('./pages/Missing.vue')),
+]
+
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    page('/login', 'login', () => import('./pages/Login.vue'), { open: true }),
+    page('/waiting', 'waiting', () => import('./pages/Waiting.vue')),
+    page('/referrals/:id/letter', 'letter', () => import('./pages/referral/Letter.vue'), {
+      need: 'referral.read',
+    }),
+    { path: '/', component: () => import('./layout/Layout.vue'), children: inside },
+  ],
+  scrollBehavior: (to, from, saved) => (to.path === from.path ? saved : saved || { top: 0 }),
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  if (!session.me) {
+    try {
+      await load_me()
+    } catch (error) {
+      if (error.status === 401)
+        return { name: 'login', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+      return { name: 'login', query: { next: to.fullPath, trouble: '1' } }
+    }
+  }
+  if (session.me.pending && to.name !== 'waiting') return { name: 'waiting' }
+  if (!session.me.pending && to.name === 'waiting') return { name: 'home' }
+  if (to.meta.need && !can(to.meta.need))
+    return { name: 'missing', params: { rest: ['refused'] }, query: { from: to.fullPath } }
+  return true
+})
+
+router.afterEach((to) => {
+  const key = `page.${String(to.name)}`
+  document.title = `${t(key)} · ${t('app.name')}`
+})

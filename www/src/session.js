@@ -1,0 +1,76 @@
+/* session.js - who is signed in, what they may do, and the settings of this PC; the only shared state. */
+import { reactive } from 'vue'
+import { get_me, sign_out } from './api/session.js'
+import { list_worklists } from './api/referrals.js'
+
+const stored = (key) => {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+export function remember(key, value) {
+  try {
+    localStorage.setItem(key, value)
+  } catch {
+    /* forgotten at the next visit, nothing else */
+  }
+}
+
+export const session = reactive({
+  me: null,
+  counts: {},
+  counts_at: null,
+  size: stored('yl.size') || 'normal',
+  asking: null, // resolves when the password was given again
+})
+
+export const recall = stored
+
+export const can = (permission) => session.me?.permissions?.includes(permission) ?? false
+
+export async function load_me() {
+  session.me = await get_me({ plain: true })
+  return session.me
+}
+
+export async function refresh_counts() {
+  if (!can('referral.read')) return
+  const { items } = await list_worklists({ plain: true })
+  session.counts = Object.fromEntries(items.map((w) => [w.code, w.count]))
+  session.counts_at = Date.now()
+}
+
+export async function leave() {
+  try {
+    await sign_out()
+  } finally {
+    session.me = null
+    session.counts = {}
+  }
+}
+
+export function set_size(size) {
+  session.size = size
+  remember('yl.size', size)
+  document.documentElement.setAttribute('data-size', size)
+}
+
+/* One dialog, however many requests were refused at once. */
+export function ask_again() {
+  if (!session.me) return Promise.resolve(false)
+  if (!session.asking) {
+    let settle
+    const promise = new Promise((resolve) => (settle = resolve))
+    session.asking = {
+      promise,
+      answer(ok) {
+        session.asking = null
+        settle(ok)
+      },
+    }
+  }
+  return session.asking.promise
+}
