@@ -42,7 +42,10 @@ long req_account_id(const struct request *rq);
 const struct crypto *req_crypto(const struct request *rq);
 const struct config *req_config(const struct request *rq);
 struct db *req_db(const struct request *rq);	/* yilian-auth only; web handlers plan instead */
-void *req_state(const struct request *rq);	/* program.state of serve.h */
+void *req_state(const struct request *rq);	/* what program.start of serve.h made */
+
+/* The OpenAPI document of this program. */
+const char *req_openapi(const struct request *rq);
 
 /* Whether the client sent this parameter at all: a body's null is given, and its value NULL. */
 bool req_given(const struct request *rq, const char *name);

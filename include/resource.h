@@ -90,8 +90,12 @@ struct resource {
 	const struct workflow *workflow;	/* adds POST /<name>/{id}/actions/<action>; or NULL */
 };
 
-#define RESOURCE_DEFINE(ident, routes_table, ...) \
+/* Every resource of yilian-web, NULL-ended: fcgi/resource/list.def has one line for each. */
+extern const struct resource *const resource_list[];
+
+#define RESOURCE_DEFINE(ident, table)		RESOURCE_DEFINE_WORKFLOW(ident, table, NULL)
+#define RESOURCE_DEFINE_WORKFLOW(ident, table, flow) \
 	const struct resource resource_##ident = { \
-		#ident, routes_table, (int)(sizeof(routes_table) / sizeof(routes_table[0])), __VA_ARGS__ }
+		#ident, table, (int)(sizeof(table) / sizeof(table[0])), flow }
 
 #endif

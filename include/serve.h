@@ -2,6 +2,8 @@
 #ifndef YILIAN_SERVE_H
 #define YILIAN_SERVE_H
 
+#include <stdbool.h>
+
 #include "config.h"
 #include "crypto.h"
 #include "db.h"
@@ -13,7 +15,9 @@ struct program {
 	const char *prefix;				/* of every route: "/api", "/auth" */
 	enum db_program statements;
 	const struct resource *const *resources;	/* NULL-ended */
-	void *state;					/* req_state() in handlers; or NULL */
+	bool threads;					/* serve_threads, config.login_threads of them */
+	/* Makes what req_state() gives to handlers, once the settings are read; or NULL. */
+	void *(*start)(const struct config *config, const struct crypto *crypto);
 };
 
 struct worker;
@@ -25,7 +29,7 @@ const struct router *router_create(const struct program *program);
 
 /* What one thread needs to answer requests: a database connection and memory. */
 struct worker *worker_create(const struct program *program, const struct router *router,
-    const struct config *config, const struct crypto *crypto);
+    const struct config *config, const struct crypto *crypto, void *state);
 void worker_free(struct worker *w);
 
 /* Prepares every statement, and holds the parameters of each route against its statement and its
@@ -41,13 +45,13 @@ void serve_poll(struct worker *w);
 void serve_threads(struct worker *const *workers, int n);
 
 /* --routes: method, path, permission, parameters, flags as TSV on standard output. */
-void routes_print(const struct program *program);
+void routes_print(const struct router *router);
 
 /* --openapi: the OpenAPI 3.1 document of these routes, as /api/openapi.json answers it. */
-const char *openapi_text(const struct program *program, struct arena *a);
+const char *openapi_text(const struct router *router, struct arena *a);
 
-/* The whole life of a program with one thread (threads 0) or that many: reads --config FILE,
- * --routes, --openapi, --check. What main returns. */
+/* The whole life of a program: reads --config FILE, --routes, --openapi, --check (with --config).
+ * What main returns. */
 int program_main(const struct program *program, int argc, char **argv);
 
 #endif
