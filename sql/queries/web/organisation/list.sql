@@ -1,0 +1,33 @@
+-- Organisations as they are now, by pinyin. organisation/list_on is the same for a past day.
+-- $1 what to find, $2 kind, $3 division they lie in, $4 parent, $5 alliance, $6 whether closed ones
+-- too, $7 cursor, $8 limit
+select o.id, o.code, o.name, o.kind, o.level, o.grade, o.ownership, o.tier,
+       o.division_code as "division.code", d.name as "division.name",
+       biz.division_path(o.division_code) as "division.path",
+       o.region_id, o.beds, o.parent_id, o.valid_from, o.valid_to, o.successor_id, o.version,
+       o.pinyin || ',' || o.id as _cursor
+  from biz.organisation o
+  join biz.division d on d.code = o.division_code
+ where ($6::boolean or o.valid_to is null or o.valid_to > current_date)
+   and ($2::text is null or o.kind = $2::text)
+   and ($3::int is null or o.division_code = $3::int
+   	or o.region_id between $3::int and $3::int + case
+   		when $3::int > 999999 then -1
+   		when $3::int % 10000 = 0 then 9999
+   		when $3::int % 100 = 0 then 99
+   		else 0 end)
+   and ($4::int is null or o.parent_id = $4::int)
+   and ($5::int is null or exists (
+   	select
+   	  from biz.alliance_member m
+   	 where m.alliance_id = $5::int
+   	   and m.organisation_id = o.id
+   	   and m.joined_on <= current_date
+   	   and (m.left_on is null or m.left_on > current_date)))
+   and ($1::text is null or strpos(o.name, $1::text) > 0
+   	or starts_with(o.pinyin, lower($1::text)) or starts_with(o.initials, lower($1::text))
+   	or starts_with(o.code, upper($1::text)))
+   and ($7::text is null or (o.pinyin, o.id) > (split_part($7::text, ',', 1),
+       split_part($7::text, ',', 2)::int))
+ order by o.pinyin, o.id
+ limit $8::int + 1
