@@ -21,7 +21,7 @@ create type fig.referral_fact as (
 	disease          text,
 	sent             int,
 	emergencies      int,
-	green            int,
+	green_channel    int,
 	received         int,
 	answered         int,
 	accepted         int,
@@ -30,7 +30,7 @@ create type fig.referral_fact as (
 	redirected       int,
 	cancelled        int,
 	came             int,
-	missed           int,
+	no_show          int,
 	fed_back         int,
 	closed           int,
 	timed            int,
@@ -115,7 +115,7 @@ create table fig.referral_delta (
 	disease          text     not null,
 	sent             int      not null default 0,
 	emergencies      int      not null default 0,
-	green            int      not null default 0,
+	green_channel    int      not null default 0,
 	received         int      not null default 0,
 	answered         int      not null default 0,
 	accepted         int      not null default 0,
@@ -124,7 +124,7 @@ create table fig.referral_delta (
 	redirected       int      not null default 0,
 	cancelled        int      not null default 0,
 	came             int      not null default 0,
-	missed           int      not null default 0,
+	no_show          int      not null default 0,
 	fed_back         int      not null default 0,
 	closed           int      not null default 0,
 	timed            int      not null default 0,
@@ -154,7 +154,7 @@ create table fig.referral_region (
 	key              text     not null,
 	sent             int      not null default 0,
 	emergencies      int      not null default 0,
-	green            int      not null default 0,
+	green_channel    int      not null default 0,
 	received         int      not null default 0,
 	answered         int      not null default 0,
 	accepted         int      not null default 0,
@@ -163,7 +163,7 @@ create table fig.referral_region (
 	redirected       int      not null default 0,
 	cancelled        int      not null default 0,
 	came             int      not null default 0,
-	missed           int      not null default 0,
+	no_show          int      not null default 0,
 	fed_back         int      not null default 0,
 	closed           int      not null default 0,
 	timed            int      not null default 0,
@@ -199,7 +199,7 @@ create table fig.referral_pair (
 	key              text     not null,
 	sent             int      not null default 0,
 	emergencies      int      not null default 0,
-	green            int      not null default 0,
+	green_channel    int      not null default 0,
 	received         int      not null default 0,
 	answered         int      not null default 0,
 	accepted         int      not null default 0,
@@ -208,7 +208,7 @@ create table fig.referral_pair (
 	redirected       int      not null default 0,
 	cancelled        int      not null default 0,
 	came             int      not null default 0,
-	missed           int      not null default 0,
+	no_show          int      not null default 0,
 	fed_back         int      not null default 0,
 	closed           int      not null default 0,
 	timed            int      not null default 0,
@@ -285,7 +285,7 @@ comment on column fig.referral_delta.department is 'Department of the receiver; 
 comment on column fig.referral_delta.disease is 'Letter and two digits of the ICD-10 code, or unknown.';
 comment on column fig.referral_delta.sent is 'Referrals sent.';
 comment on column fig.referral_delta.emergencies is 'Of these emergencies.';
-comment on column fig.referral_delta.green is 'Of these by the green channel.';
+comment on column fig.referral_delta.green_channel is 'Of these by the green channel.';
 comment on column fig.referral_delta.received is 'Opened by the receiver.';
 comment on column fig.referral_delta.answered is 'Answered in any way.';
 comment on column fig.referral_delta.accepted is 'Accepted.';
@@ -294,7 +294,7 @@ comment on column fig.referral_delta.returned is 'Returned for completion and no
 comment on column fig.referral_delta.redirected is 'Redirected elsewhere.';
 comment on column fig.referral_delta.cancelled is 'Withdrawn after sending.';
 comment on column fig.referral_delta.came is 'Of those sent: who came, on whatever day.';
-comment on column fig.referral_delta.missed is 'Did not come.';
+comment on column fig.referral_delta.no_show is 'Did not come.';
 comment on column fig.referral_delta.fed_back is 'With feedback of the receiver.';
 comment on column fig.referral_delta.closed is 'Closed by the sender.';
 comment on column fig.referral_delta.timed is 'With a known time to answer.';
@@ -319,7 +319,7 @@ comment on column fig.referral_region.direction is 'up, down or same_level.';
 comment on column fig.referral_region.key is 'Department or disease group; empty in cut all.';
 comment on column fig.referral_region.sent is 'Referrals sent.';
 comment on column fig.referral_region.emergencies is 'Of these emergencies.';
-comment on column fig.referral_region.green is 'Of these by the green channel.';
+comment on column fig.referral_region.green_channel is 'Of these by the green channel.';
 comment on column fig.referral_region.received is 'Opened by the receiver.';
 comment on column fig.referral_region.answered is 'Answered in any way.';
 comment on column fig.referral_region.accepted is 'Accepted.';
@@ -328,7 +328,7 @@ comment on column fig.referral_region.returned is 'Returned for completion and n
 comment on column fig.referral_region.redirected is 'Redirected elsewhere.';
 comment on column fig.referral_region.cancelled is 'Withdrawn after sending.';
 comment on column fig.referral_region.came is 'Of those sent: who came, on whatever day.';
-comment on column fig.referral_region.missed is 'Did not come.';
+comment on column fig.referral_region.no_show is 'Did not come.';
 comment on column fig.referral_region.fed_back is 'With feedback of the receiver.';
 comment on column fig.referral_region.closed is 'Closed by the sender.';
 comment on column fig.referral_region.timed is 'With a known time to answer.';
@@ -355,7 +355,7 @@ comment on column fig.referral_pair.direction is 'up, down or same_level.';
 comment on column fig.referral_pair.key is 'Department or disease group; empty in cut all.';
 comment on column fig.referral_pair.sent is 'Referrals sent.';
 comment on column fig.referral_pair.emergencies is 'Of these emergencies.';
-comment on column fig.referral_pair.green is 'Of these by the green channel.';
+comment on column fig.referral_pair.green_channel is 'Of these by the green channel.';
 comment on column fig.referral_pair.received is 'Opened by the receiver.';
 comment on column fig.referral_pair.answered is 'Answered in any way.';
 comment on column fig.referral_pair.accepted is 'Accepted.';
@@ -364,7 +364,7 @@ comment on column fig.referral_pair.returned is 'Returned for completion and not
 comment on column fig.referral_pair.redirected is 'Redirected elsewhere.';
 comment on column fig.referral_pair.cancelled is 'Withdrawn after sending.';
 comment on column fig.referral_pair.came is 'Of those sent: who came, on whatever day.';
-comment on column fig.referral_pair.missed is 'Did not come.';
+comment on column fig.referral_pair.no_show is 'Did not come.';
 comment on column fig.referral_pair.fed_back is 'With feedback of the receiver.';
 comment on column fig.referral_pair.closed is 'Closed by the sender.';
 comment on column fig.referral_pair.timed is 'With a known time to answer.';

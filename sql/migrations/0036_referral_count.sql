@@ -13,16 +13,16 @@ begin
 	end if;
 	insert into fig.referral_delta (day, from_org_id, to_org_id, from_region_id, to_region_id,
 	       direction, department, disease,
-	       sent, emergencies, green, received, answered, accepted, rejected, returned,
-	       redirected, cancelled, came, missed, fed_back, closed, timed, answer_seconds,
+	       sent, emergencies, green_channel, received, answered, accepted, rejected, returned,
+	       redirected, cancelled, came, no_show, fed_back, closed, timed, answer_seconds,
 	       within_30m, within_1h, within_2h, within_4h, within_8h, within_24h, within_72h,
 	       visits, visits_inpatient, visits_emergency)
 	select f.day, f.from_org_id, f.to_org_id, f.from_region_id, f.to_region_id, f.direction,
 	       f.department, f.disease,
-	       sum(k.sign * f.sent), sum(k.sign * f.emergencies), sum(k.sign * f.green),
+	       sum(k.sign * f.sent), sum(k.sign * f.emergencies), sum(k.sign * f.green_channel),
 	       sum(k.sign * f.received), sum(k.sign * f.answered), sum(k.sign * f.accepted),
 	       sum(k.sign * f.rejected), sum(k.sign * f.returned), sum(k.sign * f.redirected),
-	       sum(k.sign * f.cancelled), sum(k.sign * f.came), sum(k.sign * f.missed),
+	       sum(k.sign * f.cancelled), sum(k.sign * f.came), sum(k.sign * f.no_show),
 	       sum(k.sign * f.fed_back), sum(k.sign * f.closed), sum(k.sign * f.timed),
 	       sum(k.sign * f.answer_seconds), sum(k.sign * f.within_30m), sum(k.sign * f.within_1h),
 	       sum(k.sign * f.within_2h), sum(k.sign * f.within_4h), sum(k.sign * f.within_8h),
@@ -33,10 +33,10 @@ begin
 	 group by f.day, f.from_org_id, f.to_org_id, f.from_region_id, f.to_region_id, f.direction,
 	       f.department, f.disease
 	having array[
-	       sum(k.sign * f.sent), sum(k.sign * f.emergencies), sum(k.sign * f.green),
+	       sum(k.sign * f.sent), sum(k.sign * f.emergencies), sum(k.sign * f.green_channel),
 	       sum(k.sign * f.received), sum(k.sign * f.answered), sum(k.sign * f.accepted),
 	       sum(k.sign * f.rejected), sum(k.sign * f.returned), sum(k.sign * f.redirected),
-	       sum(k.sign * f.cancelled), sum(k.sign * f.came), sum(k.sign * f.missed),
+	       sum(k.sign * f.cancelled), sum(k.sign * f.came), sum(k.sign * f.no_show),
 	       sum(k.sign * f.fed_back), sum(k.sign * f.closed), sum(k.sign * f.timed),
 	       sum(k.sign * f.answer_seconds), sum(k.sign * f.within_30m), sum(k.sign * f.within_1h),
 	       sum(k.sign * f.within_2h), sum(k.sign * f.within_4h), sum(k.sign * f.within_8h),
@@ -66,16 +66,16 @@ begin
 	end if;
 	insert into fig.referral_delta (day, from_org_id, to_org_id, from_region_id, to_region_id,
 	       direction, department, disease,
-	       sent, emergencies, green, received, answered, accepted, rejected, returned,
-	       redirected, cancelled, came, missed, fed_back, closed, timed, answer_seconds,
+	       sent, emergencies, green_channel, received, answered, accepted, rejected, returned,
+	       redirected, cancelled, came, no_show, fed_back, closed, timed, answer_seconds,
 	       within_30m, within_1h, within_2h, within_4h, within_8h, within_24h, within_72h,
 	       visits, visits_inpatient, visits_emergency)
 	select f.day, f.from_org_id, f.to_org_id, f.from_region_id, f.to_region_id, f.direction,
 	       f.department, f.disease,
-	       sum(k.sign * f.sent), sum(k.sign * f.emergencies), sum(k.sign * f.green),
+	       sum(k.sign * f.sent), sum(k.sign * f.emergencies), sum(k.sign * f.green_channel),
 	       sum(k.sign * f.received), sum(k.sign * f.answered), sum(k.sign * f.accepted),
 	       sum(k.sign * f.rejected), sum(k.sign * f.returned), sum(k.sign * f.redirected),
-	       sum(k.sign * f.cancelled), sum(k.sign * f.came), sum(k.sign * f.missed),
+	       sum(k.sign * f.cancelled), sum(k.sign * f.came), sum(k.sign * f.no_show),
 	       sum(k.sign * f.fed_back), sum(k.sign * f.closed), sum(k.sign * f.timed),
 	       sum(k.sign * f.answer_seconds), sum(k.sign * f.within_30m), sum(k.sign * f.within_1h),
 	       sum(k.sign * f.within_2h), sum(k.sign * f.within_4h), sum(k.sign * f.within_8h),
@@ -87,10 +87,10 @@ begin
 	 group by f.day, f.from_org_id, f.to_org_id, f.from_region_id, f.to_region_id, f.direction,
 	       f.department, f.disease
 	having array[
-	       sum(k.sign * f.sent), sum(k.sign * f.emergencies), sum(k.sign * f.green),
+	       sum(k.sign * f.sent), sum(k.sign * f.emergencies), sum(k.sign * f.green_channel),
 	       sum(k.sign * f.received), sum(k.sign * f.answered), sum(k.sign * f.accepted),
 	       sum(k.sign * f.rejected), sum(k.sign * f.returned), sum(k.sign * f.redirected),
-	       sum(k.sign * f.cancelled), sum(k.sign * f.came), sum(k.sign * f.missed),
+	       sum(k.sign * f.cancelled), sum(k.sign * f.came), sum(k.sign * f.no_show),
 	       sum(k.sign * f.fed_back), sum(k.sign * f.closed), sum(k.sign * f.timed),
 	       sum(k.sign * f.answer_seconds), sum(k.sign * f.within_30m), sum(k.sign * f.within_1h),
 	       sum(k.sign * f.within_2h), sum(k.sign * f.within_4h), sum(k.sign * f.within_8h),
@@ -138,16 +138,16 @@ as $$
 begin
 	insert into fig.referral_delta (day, from_org_id, to_org_id, from_region_id, to_region_id,
 	       direction, department, disease,
-	       sent, emergencies, green, received, answered, accepted, rejected, returned,
-	       redirected, cancelled, came, missed, fed_back, closed, timed, answer_seconds,
+	       sent, emergencies, green_channel, received, answered, accepted, rejected, returned,
+	       redirected, cancelled, came, no_show, fed_back, closed, timed, answer_seconds,
 	       within_30m, within_1h, within_2h, within_4h, within_8h, within_24h, within_72h,
 	       visits, visits_inpatient, visits_emergency)
 	select f.day, f.from_org_id, f.to_org_id, f.from_region_id, f.to_region_id, f.direction,
 	       f.department, f.disease,
-	       sum(k.sign * f.sent), sum(k.sign * f.emergencies), sum(k.sign * f.green),
+	       sum(k.sign * f.sent), sum(k.sign * f.emergencies), sum(k.sign * f.green_channel),
 	       sum(k.sign * f.received), sum(k.sign * f.answered), sum(k.sign * f.accepted),
 	       sum(k.sign * f.rejected), sum(k.sign * f.returned), sum(k.sign * f.redirected),
-	       sum(k.sign * f.cancelled), sum(k.sign * f.came), sum(k.sign * f.missed),
+	       sum(k.sign * f.cancelled), sum(k.sign * f.came), sum(k.sign * f.no_show),
 	       sum(k.sign * f.fed_back), sum(k.sign * f.closed), sum(k.sign * f.timed),
 	       sum(k.sign * f.answer_seconds), sum(k.sign * f.within_30m), sum(k.sign * f.within_1h),
 	       sum(k.sign * f.within_2h), sum(k.sign * f.within_4h), sum(k.sign * f.within_8h),
@@ -158,10 +158,10 @@ begin
 	 group by f.day, f.from_org_id, f.to_org_id, f.from_region_id, f.to_region_id, f.direction,
 	       f.department, f.disease
 	having array[
-	       sum(k.sign * f.sent), sum(k.sign * f.emergencies), sum(k.sign * f.green),
+	       sum(k.sign * f.sent), sum(k.sign * f.emergencies), sum(k.sign * f.green_channel),
 	       sum(k.sign * f.received), sum(k.sign * f.answered), sum(k.sign * f.accepted),
 	       sum(k.sign * f.rejected), sum(k.sign * f.returned), sum(k.sign * f.redirected),
-	       sum(k.sign * f.cancelled), sum(k.sign * f.came), sum(k.sign * f.missed),
+	       sum(k.sign * f.cancelled), sum(k.sign * f.came), sum(k.sign * f.no_show),
 	       sum(k.sign * f.fed_back), sum(k.sign * f.closed), sum(k.sign * f.timed),
 	       sum(k.sign * f.answer_seconds), sum(k.sign * f.within_30m), sum(k.sign * f.within_1h),
 	       sum(k.sign * f.within_2h), sum(k.sign * f.within_4h), sum(k.sign * f.within_8h),
@@ -235,17 +235,18 @@ begin
 		returning d.*
 	), by_region as (
 		insert into fig.referral_region as c (grain, start, cut, from_region_id, to_region_id, direction, key,
-		       sent, emergencies, green, received, answered, accepted, rejected, returned,
-		       redirected, cancelled, came, missed, fed_back, closed, timed, answer_seconds,
-		       within_30m, within_1h, within_2h, within_4h, within_8h, within_24h, within_72h,
-		       visits, visits_inpatient, visits_emergency)
+		       sent, emergencies, green_channel, received, answered, accepted, rejected,
+		       returned, redirected, cancelled, came, no_show, fed_back, closed, timed,
+		       answer_seconds, within_30m, within_1h, within_2h, within_4h, within_8h,
+		       within_24h, within_72h, visits, visits_inpatient, visits_emergency)
 		select g.grain, g.start, k.cut, t.from_region_id, t.to_region_id, t.direction, k.key,
-		       sum(t.sent), sum(t.emergencies), sum(t.green), sum(t.received), sum(t.answered),
-		       sum(t.accepted), sum(t.rejected), sum(t.returned), sum(t.redirected),
-		       sum(t.cancelled), sum(t.came), sum(t.missed), sum(t.fed_back), sum(t.closed),
-		       sum(t.timed), sum(t.answer_seconds), sum(t.within_30m), sum(t.within_1h),
-		       sum(t.within_2h), sum(t.within_4h), sum(t.within_8h), sum(t.within_24h),
-		       sum(t.within_72h), sum(t.visits), sum(t.visits_inpatient), sum(t.visits_emergency)
+		       sum(t.sent), sum(t.emergencies), sum(t.green_channel), sum(t.received),
+		       sum(t.answered), sum(t.accepted), sum(t.rejected), sum(t.returned),
+		       sum(t.redirected), sum(t.cancelled), sum(t.came), sum(t.no_show), sum(t.fed_back),
+		       sum(t.closed), sum(t.timed), sum(t.answer_seconds), sum(t.within_30m),
+		       sum(t.within_1h), sum(t.within_2h), sum(t.within_4h), sum(t.within_8h),
+		       sum(t.within_24h), sum(t.within_72h), sum(t.visits), sum(t.visits_inpatient),
+		       sum(t.visits_emergency)
 		  from taken t
 		 cross join lateral (values ('d', t.day), ('m', date_trunc('month', t.day)::date), ('y', date_trunc('year', t.day)::date)) as g (grain, start)
 		 cross join lateral (values ('all', ''), ('department', t.department), ('disease', t.disease))
@@ -254,7 +255,7 @@ begin
 		on conflict on constraint referral_region_pkey do update
 		   set sent = c.sent + excluded.sent,
 		       emergencies = c.emergencies + excluded.emergencies,
-		       green = c.green + excluded.green,
+		       green_channel = c.green_channel + excluded.green_channel,
 		       received = c.received + excluded.received,
 		       answered = c.answered + excluded.answered,
 		       accepted = c.accepted + excluded.accepted,
@@ -263,7 +264,7 @@ begin
 		       redirected = c.redirected + excluded.redirected,
 		       cancelled = c.cancelled + excluded.cancelled,
 		       came = c.came + excluded.came,
-		       missed = c.missed + excluded.missed,
+		       no_show = c.no_show + excluded.no_show,
 		       fed_back = c.fed_back + excluded.fed_back,
 		       closed = c.closed + excluded.closed,
 		       timed = c.timed + excluded.timed,
@@ -280,17 +281,18 @@ begin
 		       visits_emergency = c.visits_emergency + excluded.visits_emergency
 	), by_pair as (
 		insert into fig.referral_pair as c (grain, start, cut, from_org_id, to_org_id, from_region_id, to_region_id, direction, key,
-		       sent, emergencies, green, received, answered, accepted, rejected, returned,
-		       redirected, cancelled, came, missed, fed_back, closed, timed, answer_seconds,
-		       within_30m, within_1h, within_2h, within_4h, within_8h, within_24h, within_72h,
-		       visits, visits_inpatient, visits_emergency)
+		       sent, emergencies, green_channel, received, answered, accepted, rejected,
+		       returned, redirected, cancelled, came, no_show, fed_back, closed, timed,
+		       answer_seconds, within_30m, within_1h, within_2h, within_4h, within_8h,
+		       within_24h, within_72h, visits, visits_inpatient, visits_emergency)
 		select g.grain, g.start, k.cut, t.from_org_id, t.to_org_id, t.from_region_id, t.to_region_id, t.direction, k.key,
-		       sum(t.sent), sum(t.emergencies), sum(t.green), sum(t.received), sum(t.answered),
-		       sum(t.accepted), sum(t.rejected), sum(t.returned), sum(t.redirected),
-		       sum(t.cancelled), sum(t.came), sum(t.missed), sum(t.fed_back), sum(t.closed),
-		       sum(t.timed), sum(t.answer_seconds), sum(t.within_30m), sum(t.within_1h),
-		       sum(t.within_2h), sum(t.within_4h), sum(t.within_8h), sum(t.within_24h),
-		       sum(t.within_72h), sum(t.visits), sum(t.visits_inpatient), sum(t.visits_emergency)
+		       sum(t.sent), sum(t.emergencies), sum(t.green_channel), sum(t.received),
+		       sum(t.answered), sum(t.accepted), sum(t.rejected), sum(t.returned),
+		       sum(t.redirected), sum(t.cancelled), sum(t.came), sum(t.no_show), sum(t.fed_back),
+		       sum(t.closed), sum(t.timed), sum(t.answer_seconds), sum(t.within_30m),
+		       sum(t.within_1h), sum(t.within_2h), sum(t.within_4h), sum(t.within_8h),
+		       sum(t.within_24h), sum(t.within_72h), sum(t.visits), sum(t.visits_inpatient),
+		       sum(t.visits_emergency)
 		  from taken t
 		 cross join lateral (values ('m', date_trunc('month', t.day)::date), ('y', date_trunc('year', t.day)::date)) as g (grain, start)
 		 cross join lateral (values ('all', ''), ('department', t.department), ('disease', t.disease))
@@ -299,7 +301,7 @@ begin
 		on conflict on constraint referral_pair_pkey do update
 		   set sent = c.sent + excluded.sent,
 		       emergencies = c.emergencies + excluded.emergencies,
-		       green = c.green + excluded.green,
+		       green_channel = c.green_channel + excluded.green_channel,
 		       received = c.received + excluded.received,
 		       answered = c.answered + excluded.answered,
 		       accepted = c.accepted + excluded.accepted,
@@ -308,7 +310,7 @@ begin
 		       redirected = c.redirected + excluded.redirected,
 		       cancelled = c.cancelled + excluded.cancelled,
 		       came = c.came + excluded.came,
-		       missed = c.missed + excluded.missed,
+		       no_show = c.no_show + excluded.no_show,
 		       fed_back = c.fed_back + excluded.fed_back,
 		       closed = c.closed + excluded.closed,
 		       timed = c.timed + excluded.timed,
@@ -343,14 +345,14 @@ begin
 	delete from fig.referral_pair;
 	delete from fig.referral_visit;
 	insert into fig.referral_region as c (grain, start, cut, from_region_id, to_region_id, direction, key,
-	       sent, emergencies, green, received, answered, accepted, rejected, returned,
-	       redirected, cancelled, came, missed, fed_back, closed, timed, answer_seconds,
+	       sent, emergencies, green_channel, received, answered, accepted, rejected, returned,
+	       redirected, cancelled, came, no_show, fed_back, closed, timed, answer_seconds,
 	       within_30m, within_1h, within_2h, within_4h, within_8h, within_24h, within_72h,
 	       visits, visits_inpatient, visits_emergency)
 	select g.grain, g.start, k.cut, t.from_region_id, t.to_region_id, t.direction, k.key,
-	       sum(t.sent), sum(t.emergencies), sum(t.green), sum(t.received), sum(t.answered),
-	       sum(t.accepted), sum(t.rejected), sum(t.returned), sum(t.redirected),
-	       sum(t.cancelled), sum(t.came), sum(t.missed), sum(t.fed_back), sum(t.closed),
+	       sum(t.sent), sum(t.emergencies), sum(t.green_channel), sum(t.received),
+	       sum(t.answered), sum(t.accepted), sum(t.rejected), sum(t.returned), sum(t.redirected),
+	       sum(t.cancelled), sum(t.came), sum(t.no_show), sum(t.fed_back), sum(t.closed),
 	       sum(t.timed), sum(t.answer_seconds), sum(t.within_30m), sum(t.within_1h),
 	       sum(t.within_2h), sum(t.within_4h), sum(t.within_8h), sum(t.within_24h),
 	       sum(t.within_72h), sum(t.visits), sum(t.visits_inpatient), sum(t.visits_emergency)
@@ -362,7 +364,7 @@ begin
 	on conflict on constraint referral_region_pkey do update
 	   set sent = c.sent + excluded.sent,
 	       emergencies = c.emergencies + excluded.emergencies,
-	       green = c.green + excluded.green,
+	       green_channel = c.green_channel + excluded.green_channel,
 	       received = c.received + excluded.received,
 	       answered = c.answered + excluded.answered,
 	       accepted = c.accepted + excluded.accepted,
@@ -371,7 +373,7 @@ begin
 	       redirected = c.redirected + excluded.redirected,
 	       cancelled = c.cancelled + excluded.cancelled,
 	       came = c.came + excluded.came,
-	       missed = c.missed + excluded.missed,
+	       no_show = c.no_show + excluded.no_show,
 	       fed_back = c.fed_back + excluded.fed_back,
 	       closed = c.closed + excluded.closed,
 	       timed = c.timed + excluded.timed,
@@ -387,14 +389,14 @@ begin
 	       visits_inpatient = c.visits_inpatient + excluded.visits_inpatient,
 	       visits_emergency = c.visits_emergency + excluded.visits_emergency;
 	insert into fig.referral_pair as c (grain, start, cut, from_org_id, to_org_id, from_region_id, to_region_id, direction, key,
-	       sent, emergencies, green, received, answered, accepted, rejected, returned,
-	       redirected, cancelled, came, missed, fed_back, closed, timed, answer_seconds,
+	       sent, emergencies, green_channel, received, answered, accepted, rejected, returned,
+	       redirected, cancelled, came, no_show, fed_back, closed, timed, answer_seconds,
 	       within_30m, within_1h, within_2h, within_4h, within_8h, within_24h, within_72h,
 	       visits, visits_inpatient, visits_emergency)
 	select g.grain, g.start, k.cut, t.from_org_id, t.to_org_id, t.from_region_id, t.to_region_id, t.direction, k.key,
-	       sum(t.sent), sum(t.emergencies), sum(t.green), sum(t.received), sum(t.answered),
-	       sum(t.accepted), sum(t.rejected), sum(t.returned), sum(t.redirected),
-	       sum(t.cancelled), sum(t.came), sum(t.missed), sum(t.fed_back), sum(t.closed),
+	       sum(t.sent), sum(t.emergencies), sum(t.green_channel), sum(t.received),
+	       sum(t.answered), sum(t.accepted), sum(t.rejected), sum(t.returned), sum(t.redirected),
+	       sum(t.cancelled), sum(t.came), sum(t.no_show), sum(t.fed_back), sum(t.closed),
 	       sum(t.timed), sum(t.answer_seconds), sum(t.within_30m), sum(t.within_1h),
 	       sum(t.within_2h), sum(t.within_4h), sum(t.within_8h), sum(t.within_24h),
 	       sum(t.within_72h), sum(t.visits), sum(t.visits_inpatient), sum(t.visits_emergency)
@@ -406,7 +408,7 @@ begin
 	on conflict on constraint referral_pair_pkey do update
 	   set sent = c.sent + excluded.sent,
 	       emergencies = c.emergencies + excluded.emergencies,
-	       green = c.green + excluded.green,
+	       green_channel = c.green_channel + excluded.green_channel,
 	       received = c.received + excluded.received,
 	       answered = c.answered + excluded.answered,
 	       accepted = c.accepted + excluded.accepted,
@@ -415,7 +417,7 @@ begin
 	       redirected = c.redirected + excluded.redirected,
 	       cancelled = c.cancelled + excluded.cancelled,
 	       came = c.came + excluded.came,
-	       missed = c.missed + excluded.missed,
+	       no_show = c.no_show + excluded.no_show,
 	       fed_back = c.fed_back + excluded.fed_back,
 	       closed = c.closed + excluded.closed,
 	       timed = c.timed + excluded.timed,
