@@ -5,9 +5,12 @@ select d.code, d.name, d.short_name, d.level, d.kind, d.parent_code,
        case when $2::text is not null then biz.division_path(d.code) end as path,
        (select count(*)
           from biz.division c
-          left join biz.division u on u.code = c.parent_code and u.kind = 'layer'
          where c.kind <> 'layer'
-           and (c.parent_code = d.code or u.parent_code = d.code)) as children,
+           and c.parent_code = d.code) + (select count(*)
+          from biz.division u
+          join biz.division c on c.parent_code = u.code
+         where u.kind = 'layer'
+           and u.parent_code = d.code) as children,
        (select count(*)
           from biz.organisation o
          where o.valid_to is null
