@@ -1,5 +1,5 @@
 -- alliance.sql - alliances with several leads and dated members (G7); who may change them.
-begin;
+\ir helper.psql
 select plan(21);
 
 create function pg_temp.as_web(permission text, lo int, hi int, alliances int[], statement text)

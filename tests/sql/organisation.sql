@@ -1,5 +1,5 @@
 -- organisation.sql - structure with history: closure, names, standings, merger, closing; who may.
-begin;
+\ir helper.psql
 select plan(44);
 
 -- Runs a statement as the web program would with this context: region range, organisations,

@@ -1,6 +1,6 @@
 -- pairing.sql - counterpart support: terms, coverage (G7), who sees and who changes.
-\set coverage `grep -v '^--' sql/queries/web/pairing/coverage.sql`
-begin;
+\set coverage `grep -v '^--' ../../sql/queries/web/pairing/coverage.sql`
+\ir helper.psql
 select plan(23);
 
 create function pg_temp.as_web(permission text, lo int, hi int, orgs int[], statement text)
