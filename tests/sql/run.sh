@@ -74,6 +74,8 @@ for file; do
 	[ -e "$file" ] || continue
 	name=t_$(basename "$file" | tr -c 'a-z0-9\n' _)
 	createdb -T template_sql "$name"
+	# A database's own rights are not copied from its template.
+	psql -Xq -d "$name" -f ../../sql/roles.sql
 	files=$((files + 1))
 	if [ "${file%.sh}" != "$file" ]; then
 		PGDATABASE=$name ./"$file" >"$dir/tap" 2>&1 || true
