@@ -285,17 +285,19 @@ create policy referral_unsent on biz.referral as restrictive for select to yl_we
 create policy referral_own_patient on biz.referral as restrictive for insert to yl_web, yl_job
 	with check (patient_org_id = any ((select sec.orgs())::int[]));
 
--- Patients: by institution only, never by region and never because someone sees all.
+-- Patients: by institution only, never by region and never because someone sees all. Not written
+-- with exists, which PostgreSQL would at times turn into a scan of all the institution's referrals.
 select sec.protect('biz.patient', 'org_only');
 drop policy patient_select on biz.patient;
 create policy patient_select on biz.patient for select to yl_web, yl_job using (
 	org_id = any ((select sec.orgs())::int[])
-	or exists (
-		select
+	or (
+		select true
 		  from biz.referral r
 		 where r.patient_id = patient.id
 		   and (r.from_org_id = any ((select sec.orgs())::int[])
-		        or r.to_org_id = any ((select sec.orgs())::int[]))));
+		        or r.to_org_id = any ((select sec.orgs())::int[]))
+		 limit 1));
 
 grant select on biz.patient, biz.referral, biz.referral_event, biz.referral_seen
 	to yl_web, yl_job;

@@ -1,7 +1,8 @@
 -- Referrals of the caller's own institutions, newest first: each institution's two indexes give
 -- their first rows, the page is merged from them. Overseers have no institution and see nothing.
 -- $1 box (sent, received, any), $2 state, $3 direction, $4 the other party, $5 and $6 first and
--- last day, $7 cursor, $8 limit
+-- last day, $7 cursor, $8 limit, $9 first character of the patient's name or null: one alone is
+-- common, so that walking down the list finds a page soon; search.sql takes longer beginnings
 select l.*
   from (
 	select x.id, x.listed_at
@@ -11,14 +12,20 @@ select l.*
 		  from biz.referral r
 		 where r.from_org_id = o.id
 		   and $1::text in ('any', 'sent')
-		   and r.listed_at >= coalesce(biz.day_start($5::date), '-infinity')
-		   and r.listed_at < coalesce(biz.day_start($6::date + 1), 'infinity')
+		   and r.listed_at >= biz.since($5::date)
+		   and r.listed_at < biz.until($6::date)
 		   and (r.listed_at, r.id) < (
 		       biz.cursor_time($7::text, 'infinity'),
 		       biz.cursor_id($7::text, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
 		   and ($2::text is null or r.state = $2::text)
 		   and ($3::text is null or r.direction = $3::text)
 		   and ($4::int is null or r.to_org_id = $4::int)
+		   and ($9::text is null or exists (
+		   	select
+		   	  from biz.patient p
+		   	 where p.id = r.patient_id
+		   	   and p.name >= $9::text
+		   	   and p.name < $9::text || chr(1114111)))
 		 order by r.listed_at desc, r.id desc
 		 limit $8::int + 1) x
 	 union all
@@ -30,14 +37,20 @@ select l.*
 		 where r.to_org_id = o.id
 		   and $1::text in ('any', 'received')
 		   and ($1::text = 'received' or r.from_org_id <> all ((select sec.orgs())::int[]))
-		   and r.listed_at >= coalesce(biz.day_start($5::date), '-infinity')
-		   and r.listed_at < coalesce(biz.day_start($6::date + 1), 'infinity')
+		   and r.listed_at >= biz.since($5::date)
+		   and r.listed_at < biz.until($6::date)
 		   and (r.listed_at, r.id) < (
 		       biz.cursor_time($7::text, 'infinity'),
 		       biz.cursor_id($7::text, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
 		   and ($2::text is null or r.state = $2::text)
 		   and ($3::text is null or r.direction = $3::text)
 		   and ($4::int is null or r.from_org_id = $4::int)
+		   and ($9::text is null or exists (
+		   	select
+		   	  from biz.patient p
+		   	 where p.id = r.patient_id
+		   	   and p.name >= $9::text
+		   	   and p.name < $9::text || chr(1114111)))
 		 order by r.listed_at desc, r.id desc
 		 limit $8::int + 1) x
 	 order by listed_at desc, id desc

@@ -1,8 +1,8 @@
 -- Where the caller's institution may want to refer to: what it used lately first, then its
--- alliances and pairings, then its superior institutions. $1 direction or null, $2 sender or null
--- for the caller's own institution
+-- alliances and pairings, the hospitals of its county and city, and for a city's hospital those of
+-- its counties. $1 direction or null, $2 sender or null for the caller's own institution
 with own as (
-	select f.id, f.tier, f.parent_id
+	select f.id, f.tier, f.parent_id, f.region_id
 	  from biz.organisation f
 	 where f.id = coalesce($2::int, sec.home_org())
 ), used as (
@@ -37,8 +37,14 @@ with own as (
 	 union
 	select own.parent_id
 	  from own
+	 union
+	select h.id
+	  from own
+	  join biz.organisation h on h.region_id = own.region_id
+	   or h.region_id = own.region_id / 100 * 100
+	   or own.tier = 4 and h.tier = 3 and h.region_id between own.region_id and own.region_id + 99
 )
-select o.id as organisation_id, o.name, o.kind, u.last_used_at,
+select o.id as organisation_id, o.code, o.name, o.pinyin, o.initials, o.kind, o.tier, u.last_used_at,
        coalesce((
        	select array_agg(d.name order by d.position, d.name)
        	  from biz.department d
