@@ -79,6 +79,8 @@ void res_cookie(struct request *rq, const char *cookie);
 struct buffer *res_json(struct request *rq);			/* the body, to be written by hand */
 /* One object from one row, or NOT_FOUND where there is none. */
 struct problem *res_row(struct request *rq, const struct rows *r);
+/* 204: for .finish where there is nothing to say. */
+struct problem *res_nothing(struct request *rq);
 /* {"items": [...], "next": cursor or null}: the query gave up to limit + 1 rows. Column _cursor is
  * text of the query's own making; the client gets it encoded as "next", and the query gets the same
  * text back as its TYPE_CURSOR parameter. */

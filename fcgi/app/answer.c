@@ -64,6 +64,13 @@ res_row(struct request *rq, const struct rows *r)
 }
 
 struct problem *
+res_nothing(struct request *rq)
+{
+	res_status(rq, 204);
+	return NULL;
+}
+
+struct problem *
 res_list(struct request *rq, const struct rows *r, int limit)
 {
 	struct buffer *b = res_json(rq);

@@ -60,7 +60,7 @@ struct worker {
 	struct buffer head;		/* the answer that is to be written */
 	const char *body;
 	size_t body_len;
-	const char *touch_token;	/* session to touch after the answer; or NULL */
+	struct request *served;		/* until worker_rest */
 };
 
 /* Answers the request that is whole in w; head and body of the worker hold the answer then. */
@@ -140,7 +140,8 @@ void answer_head(struct request *rq);
 /* json_rows.c: the first n rows as an array. */
 void json_rows_upto(struct buffer *b, const struct rows *r, int n);
 
-/* workflow.c */
+/* workflow.c: whether an array's text form ({a,b}) holds this item, which needs no quotes. */
+bool array_has(const char *array, const char *item);
 int workflow_route_count(const struct workflow *w);
 /* Makes the routes of a workflow's actions; actions_r[i] is the action of routes_r[i]. */
 void workflow_routes(const struct resource *resource, struct route *routes_r,

@@ -374,6 +374,18 @@ wants_touch(struct worker *w, const struct request *rq)
 	return true;
 }
 
+/* Statements of their own, for after the answer. */
+static void
+plan_rest(struct request *rq)
+{
+	if (wants_touch(rq->worker, rq))
+		req_plan(rq, SQL_REQUEST_TOUCH, 1, &rq->token_hash);
+	if ((rq->status == 401 || rq->status == 403) && rq->token_hash != NULL && rq->route != NULL)
+		req_plan(rq, SQL_REQUEST_REFUSED, 6, (const char *[]){ rq->token_hash,
+		    rq->route->permission, req_id(rq), req_address(rq),
+		    arena_printf(rq->arena, "%d", rq->status), rq->pattern_path });
+}
+
 void
 worker_answer(struct worker *worker, const struct wire *w)
 {
@@ -399,18 +411,19 @@ worker_answer(struct worker *worker, const struct wire *w)
 		res_header(rq, "Allow", rq->allow);
 	answer_head(rq);
 	log_request(rq, p, started_ms);
-	worker->touch_token = wants_touch(worker, rq) ? rq->token_hash : NULL;
+	rq->nsteps = 0;
+	if (worker->program->statements == DB_WEB)
+		plan_rest(rq);
+	worker->served = rq;
 }
 
 void
 worker_rest(struct worker *w)
 {
-	struct rows *rows[1];
-	struct db_step touch = { SQL_REQUEST_TOUCH, 1, &w->touch_token };
+	struct request *rq = w->served;
 
-	if (w->touch_token != NULL)
-		db_run(w->db, w->arena, &touch, 1, rows);
-	w->touch_token = NULL;
+	if (rq->nsteps > 0)
+		db_run(w->db, w->arena, rq->steps, rq->nsteps, rq->rows);
 	arena_reset(w->arena);
 }
 
@@ -431,14 +444,47 @@ check_params(struct worker *w, const struct route *route)
 	return false;
 }
 
+static bool
+check_permission(const struct route *route, const char *codes)
+{
+	if (strcmp(route->permission, PERMISSION_PUBLIC) == 0 ||
+	    strcmp(route->permission, PERMISSION_SESSION) == 0 ||
+	    (codes != NULL && array_has(codes, route->permission)))
+		return true;
+	log_event(LOG_ERROR, "route_permission", "method", method_name(route->method),
+	    "route", route->path, "permission", route->permission, NULL);
+	return false;
+}
+
+static struct problem *
+read_permissions(struct worker *w, const char **codes_r)
+{
+	struct db_step step = { SQL_REQUEST_PERMISSIONS, 0, NULL };
+	struct rows *rows;
+
+	*codes_r = NULL;
+	if (w->program->statements != DB_WEB)
+		return NULL;
+	TRY(db_run(w->db, w->arena, &step, 1, &rows));
+	*codes_r = rows_get(rows, 0, "codes");
+	return NULL;
+}
+
 bool
 worker_check(struct worker *w)
 {
 	struct problem *p = db_check(w->db, w->arena);
-	bool good = p == NULL;
+	const char *codes;
+	bool good;
 
-	for (int i = 0; i < w->router->nendpoints; i++)
-		good = check_params(w, w->router->endpoints[i].route) && good;
+	if (p == NULL)
+		p = read_permissions(w, &codes);
+	good = p == NULL;
+	for (int i = 0; p == NULL && i < w->router->nendpoints; i++) {
+		const struct route *route = w->router->endpoints[i].route;
+
+		good = check_params(w, route) && check_permission(route, codes) && good;
+	}
 	arena_reset(w->arena);
 	return good;
 }

@@ -129,8 +129,7 @@ answer_record(struct request *rq, const struct rows *record)
 
 /* --- why an action was refused --- */
 
-/* Whether an array's text form ({a,b}) holds this item, which needs no quotes. */
-static bool
+bool
 array_has(const char *array, const char *item)
 {
 	size_t len = strlen(item);

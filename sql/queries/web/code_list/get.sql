@@ -1,4 +1,4 @@
--- The codes of a list that may be chosen today. $1 name of the list
+-- $1 name
 select c.code, c.name_zh, c.name_en, c.note_required
   from biz.code c
  where c.list = $1::text
