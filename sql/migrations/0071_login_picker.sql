@@ -1,4 +1,4 @@
--- 0070_login_picker.sql - the institutions a person can choose at sign-in.
+-- 0071_login_picker.sql - the institutions a person can choose at sign-in.
 set local role yl_sec;
 
 create function sec.login_picker(q text, n int)
