@@ -94,7 +94,8 @@ load_divisions()
 	local seed=$state/release/sql/seed
 	[ -x "$checkout/tools/seed.sh" ] && [ -d "$seed" ] || return 0
 	[ "$(cat "$seed"/* | sha256sum)" != "$(cat "$state/seeded" 2> /dev/null)" ] || return 0
-	PGHOST=$run/pg PGUSER=postgres PGDATABASE=yilian "$checkout/tools/seed.sh" "$state/release/sql" 9>&-
+	PGHOST=$run/pg PGUSER=postgres PGDATABASE=yilian "$checkout/tools/seed.sh" "$state/release/sql" 9>&- ||
+		return 1
 	cat "$seed"/* | sha256sum > "$state/seeded"
 }
 
@@ -104,11 +105,12 @@ database_prepare()
 	if [ -z "$(sql -d postgres -c "select 1 from pg_database where datname = 'yilian'")" ]; then
 		sql -d postgres -c "create database yilian template template0 encoding 'UTF8' locale 'C.UTF-8'"
 	fi
+	# Joined by &&: left of ||, set -e does not stop at a failure.
 	{
-		sql -d yilian -f "$state/release/sql/roles.sql"
-		PGHOST=$run/pg PGUSER=postgres PGDATABASE=yilian \
-			"$checkout/tools/migrate.sh" "$state/release/sql" 9>&-
-		load_divisions
+		sql -d yilian -f "$state/release/sql/roles.sql" &&
+			PGHOST=$run/pg PGUSER=postgres PGDATABASE=yilian \
+				"$checkout/tools/migrate.sh" "$state/release/sql" 9>&- &&
+			load_divisions
 	} > "$state/log/migrate.log" 2>&1 ||
 		die_with_log migrate "数据库升级失败，数据未改动" "a migration failed, it left nothing behind"
 }
