@@ -95,6 +95,11 @@ enum directory_result directory_groups(struct directory *d, struct arena *a,
     const struct realm *realm, const struct directory_user *user,
     const struct directory_group **groups_r, int *ngroups_r, const char **detail_r);
 
+/* The group of exactly this DN, below the realm's group base. OK with group_r->uid NULL: none. */
+enum directory_result directory_group(struct directory *d, struct arena *a,
+    const struct realm *realm, const char *dn, struct directory_group *group_r,
+    const char **detail_r);
+
 /* What became of an account. */
 struct directory_state {
 	bool active;			/* false: gone or disabled */

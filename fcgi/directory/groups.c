@@ -182,3 +182,21 @@ directory_groups(struct directory *d, struct arena *a, const struct realm *realm
 		*ngroups_r = w->n;
 	return call_end(&c, result, detail_r);
 }
+
+enum directory_result
+directory_group(struct directory *d, struct arena *a, const struct realm *realm, const char *dn,
+    struct directory_group *group_r, const char **detail_r)
+{
+	struct call c;
+	struct walk *w = arena_make(a, struct walk, 1);
+	const struct attribute *of;
+	enum directory_result result = call_begin(&c, d, a, realm);
+
+	*group_r = (struct directory_group){ 0 };
+	w->c = &c;
+	if (result == DIRECTORY_OK && directory_dn_under(a, dn, realm->group_base_dn))
+		result = read_memberof(w, dn, true, &of);
+	if (w->n == 1)
+		*group_r = w->groups[0];
+	return call_end(&c, result, detail_r);
+}

@@ -24,10 +24,10 @@ layer_of() {
 		crypto.h | identity_card.h | personal.h) echo base ;;
 	db.h | queries.h) echo db ;;
 	directory.h) echo directory ;;
-	sheet.h) echo document ;;
+	sheet.h | import.h) echo document ;;
 	request.h | resource.h | workflow.h | serve.h) echo app ;;
 	job.h) echo job ;;
-	login.h) echo auth ;;
+	auth.h | admin.h | login.h) echo auth ;;
 	supervisor.h) echo supervisor ;;
 	libpq-fe.h | libpq/*) echo libpq ;;
 	ldap.h | lber.h) echo libldap ;;

@@ -1,0 +1,2 @@
+-- Whether there are administrators.
+select sec.admin_initialised() as done
