@@ -114,7 +114,13 @@ stop_all()
 destroy()
 {
 	local target short
+	# Somebody may have removed the link but not what it pointed to.
+	[ -e "$dir" ] || [ -L "$dir" ] || dir=$(private_place)
 	[ -e "$dir" ] || [ -L "$dir" ] || return 0
+	if [ ! -e "$dir" ]; then
+		rm "$dir"
+		return 0
+	fi
 	resolve_state
 	stop_all
 	target=$(readlink -f "$dir")

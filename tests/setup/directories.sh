@@ -84,4 +84,5 @@ expect "hosted: passwords are kept as argon2" grep -q 'userPassword:: ' <(
 
 tools/instance.sh stop --dir "$instance"
 expect "stop ends every directory" test -z "$(pgrep -f "slapd.*$at/" || true)"
+tools/instance.sh destroy --dir "$instance"
 finish

@@ -40,6 +40,24 @@ as()
 	fi
 }
 
+# spawn USER LOG COMMAND...: in the background, with nothing of ours open but the log.
+spawn()
+{
+	local user=$1 log=$2 become=()
+	shift 2
+	if [ "$(id -u)" -eq 0 ] && [ "$user" != root ]; then
+		become=(setpriv --reuid "$user" --regid "$(id -gn "$user")" --init-groups --reset-env)
+	fi
+	(
+		cd /
+		# Files of the workers are for the group too: nginx sends what they leave in spool/.
+		umask 027
+		exec setsid "${become[@]}" "$@" >> "$log" 2>&1 < /dev/null 9>&-
+	) &
+	spawned=$!
+	disown
+}
+
 # own USER[:GROUP] MODE PATH...
 own()
 {
@@ -60,6 +78,11 @@ resolve_state()
 	state=$(readlink -f "$dir")
 }
 
+private_place()
+{
+	echo "/var/tmp/yilian-$(realpath -ms "$dir" | sha256sum | cut -c1-16)"
+}
+
 # A checkout in a private home cannot be entered by the unprivileged users: then the state goes to
 # a place they can enter, and DIR becomes a link to it.
 place_state()
@@ -75,7 +98,7 @@ place_state()
 	if as "$PG_USER" test -x "$parent" && as "$PG_USER" test -x "$parent/."; then
 		mkdir -m 755 "$dir"
 	else
-		place=/var/tmp/yilian-$(printf %s "$dir" | sha256sum | cut -c1-16)
+		place=$(private_place)
 		# Only a folder of ours: the place is open to everyone.
 		mkdir -m 755 "$place" 2> /dev/null || [ -O "$place" ] && [ ! -L "$place" ] ||
 			die "$place 属于别人。" "$place belongs to somebody else: remove it"

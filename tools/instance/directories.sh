@@ -126,10 +126,9 @@ start_directory()
 	local realm=$1 scheme=ldap at=$state/ldap/$1
 	! process_alive "$run/ldap/$realm.pid" "$at" || return 0
 	[ "$2" = starttls ] || scheme=ldaps
-	# -d keeps slapd in the foreground and its log out of the system's; it daemonises by our &.
-	as "$LDAP_USER" /usr/bin/setsid /usr/sbin/slapd -d 0 -f "$at/slapd.conf" \
-		-h "$scheme://$(ldap_address):$3/" >> "$state/log/slapd-$realm.log" 2>&1 9>&- < /dev/null &
-	disown
+	# -d keeps slapd in the foreground and its log out of the system's.
+	spawn "$LDAP_USER" "$state/log/slapd-$realm.log" /usr/sbin/slapd -d 0 -f "$at/slapd.conf" \
+		-h "$scheme://$(ldap_address):$3/"
 }
 
 directory_answers()

@@ -100,14 +100,14 @@ ask()
 {
 	local ca=''
 	[ -z "$tls" ] || ca=$state/tls/ca.pem
-	curl -s -o /dev/null -w '%{http_code}' --max-time 5 ${ca:+--cacert "$ca"} \
+	curl -s -o /dev/null -w '%{http_code}' --max-time 3 ${ca:+--cacert "$ca"} \
 		"$(cat "$state/url")$1" || true
 }
 
 wait_healthy()
 {
-	local i answer=''
-	for ((i = 0; i < 150; i++)); do
+	local answer='' until=$((SECONDS + 20))
+	while [ "$SECONDS" -lt "$until" ]; do
 		answer=$(ask /healthz)
 		[ "$answer" != 200 ] || return 0
 		workers_running || break

@@ -67,16 +67,9 @@ workers_start()
 		return
 	fi
 	rm -f "$state/release.changed"
-	touch "$state/log/workers.log"
-	(
-		cd /
-		# Files of the workers are for the group too: nginx sends what they leave in spool/.
-		umask 027
-		exec setsid "$state/release/bin/yilian-supervisor" --config "$state/workers.conf" \
-			>> "$state/log/workers.log" 2>&1 < /dev/null 9>&-
-	) &
-	echo $! > "$state/supervisor.pid"
-	disown
+	spawn root "$state/log/workers.log" "$state/release/bin/yilian-supervisor" \
+		--config "$state/workers.conf"
+	echo "$spawned" > "$state/supervisor.pid"
 }
 
 workers_reload()
