@@ -90,7 +90,7 @@ for file; do
 		[ "$bad" != 0 ] || failed=$((failed + 1))
 		status=1
 		echo "$file: $good passed, $bad failed of ${planned:-no plan}"
-		grep -v '^ok ' "$dir/tap" || true
+		grep -v -e '^ok ' -e '^$' "$dir/tap" || true
 	else
 		echo "$file: $good passed"
 	fi

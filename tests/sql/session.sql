@@ -1,6 +1,6 @@
 -- session.sql - who is let in, for how long, and what a request's context then says.
 \ir helper.psql
-select plan(48);
+select plan(51);
 
 select org('ONE', 630106, null, 'commission') as one \gset
 select org('SUB', 630106, :one) as sub \gset
@@ -58,7 +58,7 @@ select lives_ok(format('select * from sec.begin_request(%L, %L, false, %L, null)
 select is((select sec.orgs()), '{}'::int[], '… reaches no organisation');
 select is((select sec.region_lo()), null::int, '… no region');
 select is((select sec.sees_all()), false, '… not all');
-select ok((select pending from sec.me()), '… and is pending');
+select is_empty('select * from sec.my_permissions()', '… and holds nothing');
 select refuses(format('select * from sec.begin_request(%L, %L, false, %L, null)', :'nobody_token'::bytea, 'organisation.read', 'r'),
 	'UX403', 'without rights: nothing else');
 
@@ -111,16 +111,19 @@ select sec.touch(:'token') \gset
 select is((select last_seen_at from sec.session where account_id = :clerk), now() + interval '1 hour', 'a clock set back changes nothing');
 
 -- One's own sessions, and others'.
-select act(:clerk, 'session');
-select is((select count(*)::int from sec.session_list() where current), 1, 'sees the own session');
-select quit();
+select account('guard', :r, :one, 'sec_admin', 'system') as guard \gset
 select id as his from sec.session where account_id = :clerk \gset
-select act(:nobody, 'session');
-select is(sec.session_end(:'his'), false, 'another''s session is not there');
-select throws_ok(format('select * from sec.session_list(%s)', :clerk), '42501', null, 'nor listed');
 select act(:clerk, 'session');
-select is(sec.session_end(:'his'), true, 'ends the own session');
+select is((select count(*)::int from sec.my_sessions() where current), 1, 'sees the own session');
+select act(:nobody, 'session');
+select refuses(format('select sec.end_my_session(%L)', :'his'), 'UX404', 'another''s session is not there');
+select refuses(format('select sec.session_end(%L)', :'his'), '42501', 'nor ended by one who may not');
+select refuses(format('select * from sec.session_list(%s)', :clerk), '42501', 'nor listed');
+select act(:guard, 'session.any');
+select is((select count(*)::int from sec.session_list(:clerk)), 1, 'a security administrator lists it');
+select is(sec.session_end(:'his'), :'his'::uuid, 'and ends it');
 select quit();
-select refuses(:'begin', 'UX401', 'which then no longer counts');
+select is((select object_id from aud.event where action = 'session.end'), :'his'::text, 'which is on record');
+select refuses(:'begin', 'UX401', 'and no longer counts');
 select * from finish();
 rollback;
