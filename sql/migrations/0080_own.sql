@@ -1,4 +1,4 @@
--- 0070_own.sql - what an account may see and do of its own: roles, sessions, drafts.
+-- 0080_own.sql - what an account may see and do of its own: roles, sessions, drafts.
 set local role yl_sec;
 
 create function sec.permission_codes()
