@@ -354,15 +354,15 @@ begin
 	if r.revoked_at is not null then
 		perform sec.refuse('UX409', '这项授权已经撤销', 'This grant was revoked already');
 	end if;
-	if length(coalesce(reason, '')) < 2 then
+	if length(coalesce(revoke_role.reason, '')) < 2 then
 		perform sec.refuse('UX422', '请填写理由', 'Give a reason', '/reason');
 	end if;
 	select a.home_org into home from sec.account a where a.id = r.account_id;
 	perform sec.must_hold(actor, 'grant.propose', sec.scope_span(r.scope_kind, r.scope_org, r.scope_alliance, r.scope_region, home));
 	update sec.account_role x
-	   set revoked_at = clock_timestamp(), revoked_by = actor, revoke_reason = reason
+	   set revoked_at = clock_timestamp(), revoked_by = actor, revoke_reason = revoke_role.reason
 	 where x.id = grant_id;
-	perform sec.note(actor, 'grant.revoke', 'account_role', grant_id::text, home, null, 'done', reason,
+	perform sec.note(actor, 'grant.revoke', 'account_role', grant_id::text, home, null, 'done', revoke_role.reason,
 	    jsonb_build_object('account', r.account_id, 'role', r.role_code));
 end
 $$;
