@@ -85,6 +85,16 @@ struct problem *res_nothing(struct request *rq);
  * text of the query's own making; the client gets it encoded as "next", and the query gets the same
  * text back as its TYPE_CURSOR parameter. */
 struct problem *res_list(struct request *rq, const struct rows *r, int limit);
+/* Shows a hidden column after all: as the member name, with what text makes of the row (NULL: null).
+ * Columns the rows do not have are passed over. */
+struct shown {
+	const char *column;	/* "_phone_enc" */
+	const char *name;	/* "patient.phone" */
+	const char *(*text)(struct request *rq, const struct rows *r, int row);
+};
+/* What res_row and res_list of this request show; n entries that outlive the request. */
+void res_show(struct request *rq, const struct shown *shown, int n);
+
 /* The members of one row without braces, or the rows as an array: parts of an answer by hand. */
 void json_row(struct buffer *b, const struct rows *r, int row);
 void json_rows(struct buffer *b, const struct rows *r);

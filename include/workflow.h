@@ -3,7 +3,7 @@
  * The engine makes one route of each action (POST /<resource>/{id}/actions/<action>, with that
  * action's permission), checks the body against the action's fields, runs the record's one guarded
  * update and its history row in one transaction, answers the record as it is now, and tells in each
- * record which actions this caller may take ("actions": [{action, fields, reason}]). */
+ * record which actions this caller may take ("actions": [{action, next, reason, reasons, via, fields: [{name, type, required}]}]). */
 #ifndef YILIAN_WORKFLOW_H
 #define YILIAN_WORKFLOW_H
 
@@ -23,6 +23,7 @@ struct transition {
 	enum reason_rule reason;
 	const char *only_if;	/* name of a boolean column of the record that must be true, or NULL */
 	const char *reasons;	/* name of the code list of reasons, or NULL */
+	const char *via;	/* another route does it ("POST /referrals"): only listed; or NULL */
 };
 
 /* A value an action takes from its body. */

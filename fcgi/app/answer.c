@@ -44,6 +44,13 @@ res_json(struct request *rq)
 	return &rq->json;
 }
 
+void
+res_show(struct request *rq, const struct shown *shown, int n)
+{
+	rq->shown = shown;
+	rq->nshown = n;
+}
+
 struct problem *
 res_row(struct request *rq, const struct rows *r)
 {
@@ -58,7 +65,7 @@ res_row(struct request *rq, const struct rows *r)
 		res_etag(rq, rows_text(r, 0, version));
 	b = res_json(rq);
 	buffer_putc(b, '{');
-	json_row(b, r, 0);
+	json_row_of(rq, b, r, 0);
 	buffer_putc(b, '}');
 	return NULL;
 }
@@ -83,7 +90,7 @@ res_list(struct request *rq, const struct rows *r, int limit)
 		next = cursor >= 0 ? rows_text(r, n - 1, cursor) : NULL;
 	}
 	buffer_puts(b, "{\"items\":");
-	json_rows_upto(b, r, n);
+	json_rows_of(rq, b, r, n);
 	buffer_puts(b, ",\"next\":");
 	buffer_json(b, next == NULL ? NULL : crypto_base64url(rq->arena, next, strlen(next)));
 	buffer_putc(b, '}');

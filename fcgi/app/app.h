@@ -103,6 +103,8 @@ struct request {
 	bool replayed;
 	long account_id;
 
+	const struct shown *shown;
+	int nshown;
 	int status;
 	struct buffer extra;		/* header lines */
 	struct buffer json;
@@ -137,8 +139,9 @@ const char *value_from_json(struct arena *a, const struct param *pa, const json_
 void answer_problem(struct request *rq, const struct problem *p);
 void answer_head(struct request *rq);
 
-/* json_rows.c: the first n rows as an array. */
-void json_rows_upto(struct buffer *b, const struct rows *r, int n);
+/* json_rows.c: the members of one row, and the first n rows as an array; with what rq shows. */
+void json_row_of(struct request *rq, struct buffer *b, const struct rows *r, int row);
+void json_rows_of(struct request *rq, struct buffer *b, const struct rows *r, int n);
 
 /* workflow.c: whether an array's text form ({a,b}) holds this item, which needs no quotes. */
 bool array_has(const char *array, const char *item);

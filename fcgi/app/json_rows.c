@@ -22,9 +22,11 @@ struct column {
 	struct text before;
 	enum shape shape;
 	int index;
+	const struct shown *shown;	/* for a hidden column; or NULL */
 };
 
 struct table {
+	struct request *rq;		/* NULL: nothing hidden is shown */
 	struct column *columns;
 	int ncolumns;
 	const char *end;	/* closes the objects that are open after the last column */
@@ -83,21 +85,32 @@ text_before(struct arena *a, const char *previous, const char *name)
 	return (struct text){ b.data, b.len };
 }
 
+static const struct shown *
+find_shown(const struct request *rq, const char *column)
+{
+	for (int i = 0; rq != NULL && i < rq->nshown; i++)
+		if (strcmp(rq->shown[i].column, column) == 0)
+			return &rq->shown[i];
+	return NULL;
+}
+
 static struct table
-describe(struct arena *a, const struct rows *r)
+describe(struct request *rq, struct arena *a, const struct rows *r)
 {
 	int n = rows_columns(r);
-	struct table t = { .columns = arena_make(a, struct column, (size_t)n + 1) };
+	struct table t = { .rq = rq, .columns = arena_make(a, struct column, (size_t)n + 1) };
 	const char *previous = NULL;
 	struct buffer end;
 
 	for (int i = 0; i < n; i++) {
 		const char *name = rows_column_name(r, i);
+		const struct shown *shown = name[0] == '_' ? find_shown(rq, name) : NULL;
 
-		if (name[0] == '_')
+		if (name[0] == '_' && shown == NULL)
 			continue;
-		t.columns[t.ncolumns++] = (struct column){
-			text_before(a, previous, name), find_shape(rows_column_type(r, i)), i };
+		name = shown != NULL ? shown->name : name;
+		t.columns[t.ncolumns++] = (struct column){ text_before(a, previous, name),
+			find_shape(rows_column_type(r, i)), i, shown };
 		previous = name;
 	}
 	buffer_init(&end, a);
@@ -204,23 +217,33 @@ write_row(struct buffer *b, const struct table *t, const struct rows *r, int row
 		const struct column *c = &t->columns[i];
 
 		buffer_add(b, c->before.start, c->before.len);
-		write_value(b, c->shape, rows_text(r, row, c->index), rows_len(r, row, c->index));
+		if (c->shown != NULL)
+			buffer_json(b, c->shown->text(t->rq, r, row));
+		else
+			write_value(b, c->shape, rows_text(r, row, c->index),
+			    rows_len(r, row, c->index));
 	}
 	buffer_puts(b, t->end);
 }
 
 void
-json_row(struct buffer *b, const struct rows *r, int row)
+json_row_of(struct request *rq, struct buffer *b, const struct rows *r, int row)
 {
-	struct table t = describe(b->arena, r);
+	struct table t = describe(rq, b->arena, r);
 
 	write_row(b, &t, r, row);
 }
 
 void
-json_rows_upto(struct buffer *b, const struct rows *r, int n)
+json_row(struct buffer *b, const struct rows *r, int row)
 {
-	struct table t = describe(b->arena, r);
+	json_row_of(NULL, b, r, row);
+}
+
+void
+json_rows_of(struct request *rq, struct buffer *b, const struct rows *r, int n)
+{
+	struct table t = describe(rq, b->arena, r);
 
 	buffer_putc(b, '[');
 	for (int i = 0; i < n; i++) {
@@ -234,5 +257,5 @@ json_rows_upto(struct buffer *b, const struct rows *r, int n)
 void
 json_rows(struct buffer *b, const struct rows *r)
 {
-	json_rows_upto(b, r, rows_count(r));
+	json_rows_of(NULL, b, r, rows_count(r));
 }

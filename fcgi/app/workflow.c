@@ -7,6 +7,14 @@
 #include "app.h"
 #include "log.h"
 
+/* What a form draws for a field. */
+static const char *const type_names[TYPE__COUNT] = {
+	[TYPE_TEXT] = "line", [TYPE_LINES] = "paragraph", [TYPE_INTEGER] = "integer",
+	[TYPE_BOOLEAN] = "boolean", [TYPE_UUID] = "id", [TYPE_DATE] = "date",
+	[TYPE_TIME] = "moment", [TYPE_CODE] = "code", [TYPE_CURSOR] = "line", [TYPE_JSON] = "json",
+	[TYPE_INTEGERS] = "integers", [TYPE_UUIDS] = "ids",
+};
+
 /* The rows of an action are one step in SQL; these are the arrays it gets. */
 struct row_arrays { struct buffer states, nexts, parties, only_ifs; };
 
@@ -18,9 +26,12 @@ static const char *const reason_names[] = {
 	[REASON_NONE] = "none", [REASON_OPTIONAL] = "optional", [REASON_MANDATORY] = "mandatory",
 };
 
+/* Whether row i makes a route: the first of its action, unless another route does it. */
 static bool
 is_first(const struct workflow *w, int i)
 {
+	if (w->transitions[i].via != NULL)
+		return false;
 	for (int j = 0; j < i; j++)
 		if (strcmp(w->transitions[j].action, w->transitions[i].action) == 0)
 			return false;
@@ -287,9 +298,8 @@ write_field(struct buffer *b, const struct param *pa, bool first)
 {
 	buffer_puts(b, first ? "{\"name\":" : ",{\"name\":");
 	buffer_json(b, pa->name);
-	buffer_printf(b, ",\"required\":%s,\"schema\":", pa->required ? "true" : "false");
-	openapi_param_schema(b, pa);
-	buffer_putc(b, '}');
+	buffer_printf(b, ",\"type\":\"%s\",\"required\":%s}", type_names[pa->type],
+	    pa->required ? "true" : "false");
 }
 
 static void
@@ -303,6 +313,8 @@ write_action(struct buffer *b, const struct workflow *w, const struct transition
 	buffer_json(b, t->next);
 	buffer_printf(b, ",\"reason\":\"%s\",\"reasons\":", reason_names[t->reason]);
 	buffer_json(b, t->reasons);
+	buffer_puts(b, ",\"via\":");
+	buffer_json(b, t->via);
 	buffer_puts(b, ",\"fields\":[");
 	for (int i = 0; i < w->nfields; i++) {
 		if (strcmp(w->fields[i].action, t->action) != 0)
