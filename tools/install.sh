@@ -87,7 +87,7 @@ if [ -z "$root" ] && [ "$(id -u)" -eq 0 ] && [ -d /run/systemd/system ]; then
 	systemd-sysusers yilian.conf
 	systemd-tmpfiles --create yilian.conf
 	chgrp yilian-auth /etc/yilian/secrets
-	chmod 750 /etc/yilian/secrets
+	chmod 2750 /etc/yilian/secrets
 	systemctl daemon-reload
 fi
 echo "installed below ${root:-/}; go on with docs/operations.md"
