@@ -189,7 +189,7 @@ create trigger referral_count_deleted after delete on biz.referral
 -- The days, months and years that make up a range, the coarsest first; widest: y, m or d.
 create function fig.spans(first date, last date, widest text, out grain text, out start date)
 returns setof record
-language plpgsql immutable
+language plpgsql immutable rows 10
 as $$
 declare
 	day date := first;

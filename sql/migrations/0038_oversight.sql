@@ -190,55 +190,78 @@ $$;
 comment on function fig.region_slices is 'Counters of a range of regions, exact to this moment.';
 
 -- The single days of a range, which institutions' counters leave to the referrals themselves: those
--- sent and those arrived on one of them.
+-- sent and those arrived on one of them. Each run of days is one range of an index.
 create function fig.day_facts(lo int, hi int, orgs int[], days date[])
 returns setof fig.referral_fact
-language sql stable
+language plpgsql stable
+set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan
 as $$
-	with side as (
-		select o.id as org, null::int as region
-		  from unnest($3) as o (id)
-		 union all
-		select null, d.code
-		  from biz.division d
-		 where d.code between $1 and $2
-		   and d.level <= 3
-	), touched as (
-		select r.id
-		  from side s
-		 cross join unnest($4) as k (day)
-		  join biz.referral r on r.from_org_id = s.org
-		       and r.listed_at >= biz.day_start(k.day) and r.listed_at < biz.day_start(k.day + 1)
-		 union
-		select r.id
-		  from side s
-		 cross join unnest($4) as k (day)
-		  join biz.referral r on r.to_org_id = s.org
-		       and r.listed_at >= biz.day_start(k.day) and r.listed_at < biz.day_start(k.day + 1)
-		 union
-		select r.id
-		  from side s
-		 cross join unnest($4) as k (day)
-		  join biz.referral r on r.from_region_id = s.region
-		       and r.listed_at >= biz.day_start(k.day) and r.listed_at < biz.day_start(k.day + 1)
-		 union
-		select r.id
-		  from side s
-		 cross join unnest($4) as k (day)
-		  join biz.referral r on r.to_region_id = s.region
-		       and r.listed_at >= biz.day_start(k.day) and r.listed_at < biz.day_start(k.day + 1)
-		 union
-		select v.referral_id
-		  from fig.referral_visit v
-		 where v.day = any ($4)
-		   and (v.from_org_id = any ($3) or v.to_org_id = any ($3)
-		        or v.from_region_id between $1 and $2 or v.to_region_id between $1 and $2)
-	)
-	select f.*
-	  from touched t
-	  join biz.referral r on r.id = t.id
-	 cross join lateral fig.referral_facts(r) f
-	 where f.day = any ($4)
+declare
+	run record;
+	since timestamptz;
+	until timestamptz;
+begin
+	for run in
+		select min(k.day) as first, max(k.day) as last
+		  from (select d.day, d.day - row_number() over (order by d.day)::int as base
+		          from unnest($4) as d (day)) k
+		 group by k.base
+	loop
+		since := biz.day_start(run.first);
+		until := biz.day_start(run.last + 1);
+		return query
+		with touched as (
+			select k.id
+			  from unnest($3) as o (id)
+			 cross join lateral (
+				select r.id
+				  from biz.referral r
+				 where r.from_org_id = o.id and r.listed_at >= since and r.listed_at < until
+				offset 0) k
+			 union
+			select k.id
+			  from unnest($3) as o (id)
+			 cross join lateral (
+				select r.id
+				  from biz.referral r
+				 where r.to_org_id = o.id and r.listed_at >= since and r.listed_at < until
+				offset 0) k
+			 union
+			select k.id
+			  from biz.division d
+			 cross join lateral (
+				select r.id
+				  from biz.referral r
+				 where r.from_region_id = d.code and r.listed_at >= since
+				   and r.listed_at < until
+				offset 0) k
+			 where d.code between $1 and $2
+			   and d.level <= 3
+			 union
+			select k.id
+			  from biz.division d
+			 cross join lateral (
+				select r.id
+				  from biz.referral r
+				 where r.to_region_id = d.code and r.listed_at >= since
+				   and r.listed_at < until
+				offset 0) k
+			 where d.code between $1 and $2
+			   and d.level <= 3
+			 union
+			select v.referral_id
+			  from fig.referral_visit v
+			 where v.day between run.first and run.last
+			   and (v.from_org_id = any ($3) or v.to_org_id = any ($3)
+			        or v.from_region_id between $1 and $2 or v.to_region_id between $1 and $2)
+		)
+		select f.*
+		  from touched t
+		 cross join lateral (select k.* from biz.referral k where k.id = t.id offset 0) r
+		 cross join lateral fig.referral_facts(r::biz.referral) f
+		 where f.day between run.first and run.last;
+	end loop;
+end
 $$;
 
 comment on function fig.day_facts is 'What single days count, from the referrals themselves.';
@@ -293,14 +316,6 @@ begin
 		  from fig.referral_delta
 		 where day between $5 and $6
 		   and day <> all (days)
-		 union all
-		select day, from_org_id, to_org_id, from_region_id, to_region_id, direction,
-		       case $8 when 'department' then department when 'disease' then disease else '' end,
-		       sent, emergencies, green_channel, received, answered, accepted, rejected,
-		       returned, redirected, cancelled, came, no_show, fed_back, closed, timed,
-		       answer_seconds, within_30m, within_1h, within_2h, within_4h, within_8h,
-		       within_24h, within_72h, visits, visits_inpatient, visits_emergency
-		  from fig.day_facts($1, $2, $3, days)
 	), sided as (
 		select r.*,
 		       coalesce(r.from_region_id between $1 and $2, r.from_org_id = any ($3), false)
@@ -310,6 +325,30 @@ begin
 		  from rows r
 	)
 	select s.start, s.from_org_id, s.to_org_id, s.from_region_id, s.to_region_id, s.direction,
+	       s.key, s.from_inside, s.to_inside,
+	       s.sent, s.emergencies, s.green_channel, s.received, s.answered, s.accepted,
+	       s.rejected, s.returned, s.redirected, s.cancelled, s.came, s.no_show, s.fed_back,
+	       s.closed, s.timed, s.answer_seconds, s.within_30m, s.within_1h, s.within_2h,
+	       s.within_4h, s.within_8h, s.within_24h, s.within_72h, s.visits, s.visits_inpatient,
+	       s.visits_emergency
+	  from sided s
+	 where case when $4 then s.from_inside and s.to_inside else s.from_inside or s.to_inside end;
+
+	if cardinality(days) = 0 then
+		return;
+	end if;
+	return query
+	with sided as (
+		select f.*,
+		       case $8 when 'department' then f.department when 'disease' then f.disease else '' end
+		       	as key,
+		       coalesce(f.from_region_id between $1 and $2, f.from_org_id = any ($3), false)
+		       	as from_inside,
+		       coalesce(f.to_region_id between $1 and $2, f.to_org_id = any ($3), false)
+		       	as to_inside
+		  from fig.day_facts($1, $2, $3, days) f
+	)
+	select s.day, s.from_org_id, s.to_org_id, s.from_region_id, s.to_region_id, s.direction,
 	       s.key, s.from_inside, s.to_inside,
 	       s.sent, s.emergencies, s.green_channel, s.received, s.answered, s.accepted,
 	       s.rejected, s.returned, s.redirected, s.cancelled, s.came, s.no_show, s.fed_back,

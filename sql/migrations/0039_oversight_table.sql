@@ -42,12 +42,13 @@ as $$
 	   and $7 <> $6
 $$;
 
--- Different persons who came, by group and direction.
+-- Different persons who came, by group and direction. The planner cannot know how many persons there
+-- are and would sort them all; counting by hash in one pass over an index is several times faster.
 create function fig.referral_persons(lo int, hi int, orgs int[], "inner" boolean, first date,
 	last date, by text, unit text, out key text, out direction text, out persons bigint)
 returns setof record
 language plpgsql stable
-set work_mem = '64MB'
+set work_mem = '64MB' set enable_sort = off set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
 begin
@@ -58,7 +59,8 @@ begin
 			select v.direction, v.person
 			  from fig.referral_visit v
 			 where v.day between $5 and $6
-			   and (v.from_region_id between $1 and $2 or v.to_region_id between $1 and $2)
+			   and case when v.from_region_id between $1 and $2 then true
+			       else v.to_region_id between $1 and $2 end
 			 group by v.direction, v.person) k
 		 group by k.direction;
 		return;
@@ -69,7 +71,8 @@ begin
 		  from fig.referral_visit v
 		 where $1 < $2
 		   and v.day between $5 and $6
-		   and (v.from_region_id between $1 and $2 or v.to_region_id between $1 and $2)
+		   and case when v.from_region_id between $1 and $2 then true
+		       else v.to_region_id between $1 and $2 end
 		 union all
 		select v.*
 		  from fig.referral_visit v
