@@ -6,12 +6,12 @@ import globals from 'globals'
 const too_new = (property, why) => ({ property, message: `not in Chromium 78: ${why}` })
 
 export default [
-  { ignores: ['dist/**', 'node_modules/**', 'public/**'] },
+  { ignores: ['www/dist/**', '**/node_modules/**', 'www/public/**'] },
   js.configs.recommended,
   ...vue.configs['flat/recommended'],
   prettier,
   {
-    files: ['src/**/*.{js,vue}'],
+    files: ['www/src/**/*.{js,vue}'],
     languageOptions: { globals: globals.browser },
     rules: {
       'vue/no-undef-components': ['error', { ignorePatterns: [] }],
@@ -36,11 +36,11 @@ export default [
   },
   {
     // Pages ask the server through src/api alone.
-    files: ['src/{pages,components,layout,lib,use}/**'],
+    files: ['www/src/{pages,components,layout,lib,use}/**'],
     rules: { 'no-restricted-syntax': ['error', 'CallExpression[callee.name="fetch"]'] },
   },
   {
-    files: ['scripts/**', '**/*.mjs', '*.config.js'],
+    files: ['www/scripts/**', '**/*.mjs', 'www/*.config.js'],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },
 ]

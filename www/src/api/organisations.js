@@ -12,13 +12,15 @@ export const organisation_action = (id, action, body, version) =>
 export const list_divisions = (filters) => get(`/api/divisions${query_string(filters)}`)
 
 export const list_alliances = (filters) => get(`/api/alliances${query_string(filters)}`)
-export const get_alliance = (id) => get(`/api/alliances/${id}`)
+export const get_alliance = (id, as_of) => get(`/api/alliances/${id}${query_string({ as_of })}`)
 export const create_alliance = (body) => post('/api/alliances', body)
 export const change_alliance = (id, body, version) => patch(`/api/alliances/${id}`, body, version)
-export const add_member = (id, body) => post(`/api/alliances/${id}/members`, body)
-export const change_member = (id, organisation, body) =>
-  patch(`/api/alliances/${id}/members/${organisation}`, body)
+export const add_member = (id, body, version) =>
+  post(`/api/alliances/${id}/members`, body, { version })
+export const change_member = (id, organisation, body, version) =>
+  patch(`/api/alliances/${id}/members/${organisation}`, body, version)
 
 export const list_pairings = (filters) => get(`/api/pairings${query_string(filters)}`)
 export const create_pairing = (body) => post('/api/pairings', body)
 export const change_pairing = (id, body, version) => patch(`/api/pairings/${id}`, body, version)
+export const pairing_coverage = (query) => get(`/api/pairings/coverage${query_string(query)}`)

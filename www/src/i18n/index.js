@@ -1,4 +1,4 @@
-/* index.js - t('some.key', {n: 3}) in the language chosen; a missing key shows itself. */
+/* index.js - a text by its key, with its parameters, in the language chosen; a missing key shows itself. */
 import { reactive } from 'vue'
 
 const loaders = {

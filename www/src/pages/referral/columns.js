@@ -13,5 +13,11 @@ export const referral_columns = () => [
   { key: 'booked_for', label: t('referral.booked_for'), width: '104px', hidden: true },
   { key: 'arrived_at', label: t('referral.arrived_at'), width: '104px', hidden: true },
   { key: 'due_at', label: t('referral.due_at'), width: '104px', hidden: true },
-  { key: 'updated_at', label: t('referral.updated_at'), width: '104px', sort: 'updated_at', hidden: true },
+  {
+    key: 'updated_at',
+    label: t('referral.updated_at'),
+    width: '104px',
+    sort: 'updated_at',
+    hidden: true,
+  },
 ]
