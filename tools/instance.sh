@@ -52,14 +52,13 @@ announce()
   Yilian is running: $(cat "$state/url")
 
 END
-	if [ -s "$state/accounts.tsv" ]; then
+	if [ -s "$state/accounts.txt" ]; then
 		echo "  演示账号（密码均为 $DEMO_PASSWORD） / demonstration accounts (password of all: $DEMO_PASSWORD)"
-		awk -F'\t' '!/^#/ && $7 != "-" { printf "    %-11s %-11s %s\n", $1, $3, $9 }' \
-			"$checkout/tools/demo/ldap/people.tsv"
+		cat "$state/accounts.txt"
 	fi
 	cat <<END
 
-  首次登录先选机构，或写 用户@后缀。 / Choose the institution first, or sign in as user@suffix.
+  登录：先选机构再写用户名，或直接写 用户@后缀。 / Sign in: choose the institution, or write user@suffix.
   停止 / stop:  make stop      账号 / accounts:  make accounts      日志 / logs: $dir/log
 
 END
@@ -89,8 +88,10 @@ start()
 	[ -z "${YILIAN_INSTANCES:-}" ] || echo "$dir" >> "$YILIAN_INSTANCES"
 	exec 9> "$state/lock"
 	flock -w 120 9 || die "另一个启动正在进行。" "another start of $dir is under way"
-	# A failed start must not leave half an instance behind.
-	trap 'status=$?; [ $status -eq 0 ] || stop_all 9>&- || true; exit $status' EXIT
+	# A failed start must not leave half an instance behind, nor end one that served before.
+	if ! workers_running; then
+		trap 'status=$?; [ $status -eq 0 ] || stop_all 9>&- || true; exit $status' EXIT
+	fi
 	if wants nginx; then choose_port; fi
 	install_release
 	if wants postgres; then postgres_start; database_prepare; fi

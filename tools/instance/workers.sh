@@ -82,17 +82,23 @@ workers_stop()
 	end_process "$state/supervisor.pid" "--config $state/workers.conf" TERM 40
 }
 
-# The accounts that `make accounts` prints; names of institutions as the database has them.
+# The accounts that `make accounts` prints, and as a start shows them: institutions and suffixes as
+# the database knows them.
 write_accounts()
 {
-	local names=$state/run/names
+	local known=$state/known
 	[ -z "$bare" ] || return 0
-	sql -d yilian -F $'\t' -c 'select code, name from biz.organisation' > "$names" 2> /dev/null || : > "$names"
-	awk -F'\t' -v OFS='\t' -v password="$DEMO_PASSWORD" '
-	FILENAME == ARGV[1] { name[$1] = $2; next }
+	sql -d yilian -F $'\t' -c "select 'org', code, name from biz.organisation union all
+		select distinct on (r.id) 'suffix', r.code, s.suffix from sec.realm r
+		  join sec.realm_suffix s on s.realm_id = r.id" > "$known" 2> "$state/log/accounts.log" || : > "$known"
+	awk -F'\t' -v OFS='\t' -v password="$DEMO_PASSWORD" -v shown="$state/accounts.txt" '
+	FILENAME == ARGV[1] { known[$1, $2] = $3; next }
 	FNR == 1 { print "realm", "user", "password", "role", "organisation" }
 	/^#/ || $7 == "-" { next }
-	{ print $1, $3, password, $7, ($8 in name) ? name[$8] : $8 }
-	' "$names" "$checkout/tools/demo/ldap/people.tsv" > "$state/accounts.tsv"
-	rm -f "$names"
+	{
+		print $1, $3, password, $7, (("org", $8) in known) ? known["org", $8] : $8
+		suffix = (("suffix", $1) in known) ? known["suffix", $1] : $1
+		printf "    %-22s %s\n", $3 "@" suffix, $9 > shown
+	}' "$known" "$checkout/tools/demo/ldap/people.tsv" > "$state/accounts.tsv"
+	rm -f "$known"
 }
