@@ -3,7 +3,15 @@
 -- (exactly one of them given), $4 limit
 select p.id, p.org_id as organisation_id, p.name as _name, p.sex, p.birth_date,
        extract(year from age(p.birth_date))::int as age,
-       p.id_number_enc as _id_number_enc, p.phone_enc as _phone_enc, p.version
+       p.id_number_enc as _id_number_enc, p.phone_enc as _phone_enc,
+       p.address_enc as _address_enc, p.version,
+       (select json_agg(json_build_object('id', r.id, 'number', r.number, 'state', r.state,
+       		'sent_at', r.sent_at, 'to', json_build_object('id', o.id, 'name', o.name))
+       		order by r.listed_at desc)
+          from biz.referral r
+          join biz.organisation o on o.id = r.to_org_id
+         where r.patient_id = p.id
+           and r.ended_at is null) as open_referrals
   from (
 	select k.*
 	  from biz.patient k
