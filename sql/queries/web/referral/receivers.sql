@@ -1,6 +1,6 @@
 -- Where the caller's institution may want to refer to: what it used lately first, then its
 -- alliances and pairings, the hospitals of its county and city, and for a city's hospital those of
--- its counties. $1 direction or null, $2 sender or null for the caller's own institution
+-- its counties; the nearest first. $1 direction or null, $2 sender or null for the caller's own institution
 with own as (
 	select f.id, f.tier, f.parent_id, f.region_id
 	  from biz.organisation f
@@ -62,5 +62,8 @@ select o.id as organisation_id, o.code, o.name, o.pinyin, o.initials, o.kind, o.
        when 'down' then o.tier < own.tier
        when 'same_level' then o.tier = own.tier
        else true end
- order by u.last_used_at desc nulls last, o.tier desc, o.name
+ order by u.last_used_at desc nulls last, o.id is distinct from own.parent_id,
+       o.parent_id is distinct from own.id, o.region_id <> own.region_id,
+       o.region_id / 100 <> own.region_id / 100, abs(o.tier - own.tier),
+       o.kind <> 'general_hospital', o.pinyin
  limit 200
