@@ -51,6 +51,10 @@ LIB := $(B)/libyilian.a
 QUERIES := $(shell find sql/queries 2>/dev/null)
 INSTANCE = tools/instance.sh $(1) --dir $(DIR)$(if $(PORT), --port $(PORT))$(if $(TLS), --tls)
 
+# V=1 shows whole commands.
+ifeq ($(V),)
+.SILENT:
+endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
@@ -75,6 +79,7 @@ $(B)/gen/queries.o: build/gen/queries.c build/gen/queries.h
 	$(CC) $(CFLAGS) -Wno-overlength-strings -c -o $@ $<
 $(B)/fcgi/%.o: fcgi/%.c | build/gen/queries.h
 	@mkdir -p $(@D)
+	@echo "  CC $<"
 	$(CC) $(CFLAGS) -c -o $@ $<
 # From scratch: an archive would keep the object of a deleted source.
 $(LIB): $(LIB_OBJECTS) $(foreach layer,$(LAYERS),$(wildcard fcgi/$(layer)))
@@ -82,9 +87,11 @@ $(LIB): $(LIB_OBJECTS) $(foreach layer,$(LAYERS),$(wildcard fcgi/$(layer)))
 	ar rcs $@.new $(LIB_OBJECTS)
 	@mv $@.new $@
 $(B)/yilian-%: $(B)/fcgi/main_%.o $(LIB)
+	@echo "  LD $@"
 	$(CC) $(LINK) -o $@ $^ $(LIBS)
 # Small on purpose: the one program that may run as root.
 $(B)/yilian-supervisor: $(B)/fcgi/main_supervisor.o $(SUPERVISOR_OBJECTS)
+	@echo "  LD $@"
 	$(CC) $(LINK) -o $@ $^ $(LIBS)
 $(B)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
