@@ -10,7 +10,8 @@ export const change_referral = (id, body, version) => patch(`/api/referrals/${id
 export const act = (id, action, body, version) =>
   post(`/api/referrals/${id}/actions/${action}`, body, { version })
 export const receive_several = (ids) => post('/api/referrals/actions/receive', { ids })
-export const list_receivers = (direction) => get(`/api/receivers${query_string({ direction })}`)
+export const list_receivers = (direction, sender) =>
+  get(`/api/receivers${query_string({ direction, sender })}`)
 export const list_arrivals = (date) => get(`/api/arrivals${query_string({ date })}`)
 
 export const search_patients = (body) => post('/api/patients/actions/search', body)

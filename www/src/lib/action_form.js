@@ -7,7 +7,7 @@ export function kind_of_field(field) {
   if (['timestamp', 'timestamptz', 'moment'].includes(field.type)) return 'moment'
   if (field.type === 'date') return 'date'
   if (field.name === 'redirect_to' || field.type === 'organisation') return 'organisation'
-  return paragraphs.includes(field.name) ? 'paragraph' : 'line'
+  return field.type === 'lines' || paragraphs.includes(field.name) ? 'paragraph' : 'line'
 }
 
 /* Nine o'clock tomorrow is a fair guess for a booking, now for an arrival. */

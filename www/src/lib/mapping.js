@@ -46,8 +46,8 @@ export function clashes(mapping) {
 
 /* At which step of the wizard a job stands. */
 export function step_of(state) {
-  if (['staged', 'reading', 'mapping'].includes(state)) return 'map'
+  if (['staged', 'mapping'].includes(state)) return 'map'
   if (['checking', 'checked'].includes(state)) return 'check'
-  if (['queued', 'running', 'done', 'failed', 'cancelled'].includes(state)) return 'run'
+  if (['running', 'done', 'failed', 'cancelled'].includes(state)) return 'run'
   return 'upload'
 }

@@ -34,6 +34,53 @@ export function ranked(items, measure) {
   }))
 }
 
+/* "9月" or "2016-09-05" for the first day of a step of time. */
+export function time_label(key, step, t) {
+  if (step === 'month') return t('period.short_month', { n: Number(String(key).slice(5, 7)) })
+  if (step === 'year') return String(key).slice(0, 4)
+  return String(key).slice(5)
+}
+
+/* Days for a month or less, weeks up to a quarter, then months. */
+export function step_of_days(from, to) {
+  const days = Math.round((new Date(to) - new Date(from)) / 86400000) + 1
+  if (days <= 31) return 'day'
+  return days <= 92 ? 'week' : days <= 366 * 3 ? 'month' : 'year'
+}
+
+/* What a row of a table is called; a code where it has no name. */
+export function row_name(item, by, t) {
+  if (by === 'pair' && item.from?.name) return `${item.from.name} \u2192 ${item.to?.name ?? ''}`
+  if (item.name) return item.name
+  if (item.key === '' || item.key === 'unknown') return t('oversight.unknown')
+  return item.key
+}
+
+/* Which rows a number stands for, as the parameters of the list of rows. */
+export function rows_filter(by, item) {
+  if (!item) return {}
+  if (by === 'pair') return { sender: item.from?.id, receiver: item.to?.id }
+  const names = { from: 'sender', to: 'receiver' }
+  return { [names[by] ?? by]: item.key }
+}
+
+/* A measure of the table as a figure and a direction of the list of rows. */
+export function rows_query({ measure, ...rest }) {
+  const m = /^(up|down|same_level)_(?:inpatient_|outpatient_)?(?:visits|persons)$/.exec(
+    measure ?? '',
+  )
+  return m ? { ...rest, figure: 'visits', direction: m[1] } : { ...rest, figure: measure }
+}
+
+const endings =
+  /((\u571f|\u56de|\u6492\u62c9|\u8499\u53e4|\u85cf)\u65cf)*(\u81ea\u6cbb)?[\u53bf\u533a\u5e02]$/
+
+/* A county's name without its ending, for a narrow square. */
+export function short_county(name) {
+  const short = String(name ?? '').replace(endings, '')
+  return short.length >= 2 ? short : String(name ?? '')
+}
+
 /* Five steps of colour by the square root, so that one great county does not pale all others. */
 export function shade(value, most) {
   if (!value || most <= 0) return 0

@@ -12,6 +12,7 @@ export function blank_form() {
       phone: '',
       address: '',
     },
+    organisation_id: null,
     direction: 'up',
     urgency: 'routine',
     green_channel: false,
@@ -63,6 +64,7 @@ const of_down = ['recovery_plan', 'medicines', 'follow_up']
  * that the stored one goes. */
 export function body_of(form, change = false) {
   const body = change ? {} : { patient_id: form.patient.id }
+  if (!change && form.organisation_id) body.organisation_id = form.organisation_id
   const keys = form.direction === 'down' ? [...plain, ...of_down] : plain
   for (const key of keys) {
     const value = typeof form[key] === 'string' ? form[key].trim() : form[key]
@@ -74,8 +76,9 @@ export function body_of(form, change = false) {
   return body
 }
 
-export function patient_body(patient) {
+export function patient_body({ patient, organisation_id }) {
   const body = { name: patient.name.trim(), sex: patient.sex, birth_date: patient.birth_date }
+  if (organisation_id) body.organisation_id = organisation_id
   if (patient.id_number) body.id_number = tidy_id_number(patient.id_number)
   if (patient.phone) body.phone = patient.phone.trim()
   if (patient.address) body.address = patient.address.trim()

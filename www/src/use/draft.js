@@ -1,6 +1,6 @@
 /* draft.js - keeps what is typed on the server, two seconds after the last key and on leaving. */
 import { onBeforeUnmount, ref, watch } from 'vue'
-import { delete_draft, get_draft, put_draft } from '../api/session.js'
+import { delete_draft, get_draft, list_drafts, put_draft } from '../api/session.js'
 
 const wait_ms = 2000
 const retry_ms = 5000
@@ -12,6 +12,7 @@ export function use_draft(form, content) {
   let timer = null
   let last = null
   let stopped = false
+  let kept = false // the server has one
 
   async function save() {
     clearTimeout(timer)
@@ -64,18 +65,15 @@ export function use_draft(form, content) {
       watch(source, touched, { deep: true })
     },
     async load() {
-      try {
-        return await get_draft(form)
-      } catch (error) {
-        if (error.status === 404) return null
-        throw error
-      }
+      const { items } = await list_drafts()
+      kept = items.some((d) => d.form === form)
+      return kept ? get_draft(form) : null
     },
     async forget() {
       stopped = true
       clearTimeout(timer)
       state.value = 'clean'
-      await delete_draft(form).catch(() => {})
+      if (saved_at.value || kept) await delete_draft(form).catch(() => {})
     },
     restart() {
       stopped = false

@@ -24,7 +24,7 @@ export function use_export() {
     percent.value = 0
     return run(async () => {
       let job = await create_export(kind, filter)
-      while (['queued', 'staged', 'running'].includes(job.state)) {
+      while (['staged', 'checking', 'running'].includes(job.state)) {
         await pause(wait_ms)
         job = await get_export(job.id)
         if (job.total) percent.value = Math.round((job.done / job.total) * 100)

@@ -1,7 +1,8 @@
 /* columns.js - the columns a list of referrals can show. */
 import { t } from '../../i18n/index.js'
 
-export const referral_columns = () => [
+/* A worklist has its own order, most urgent first; the plain list goes by time. */
+export const referral_columns = (worklist) => [
   { key: 'number', label: t('referral.number'), width: '148px', nowrap: true, always: true },
   { key: 'flags', label: t('referral.kind'), width: '154px', nowrap: true },
   { key: 'patient', label: t('referral.patient'), width: '130px', always: true },
@@ -9,7 +10,7 @@ export const referral_columns = () => [
   { key: 'from', label: t('referral.from'), width: '168px' },
   { key: 'to', label: t('referral.to'), width: '168px' },
   { key: 'state', label: t('referral.state'), width: '92px', always: true, nowrap: true },
-  { key: 'sent_at', label: t('referral.sent_at'), width: '104px', sort: 'sent_at' },
+  { key: 'sent_at', label: t('referral.sent_at'), width: '104px', sort: worklist ? '' : 'sent_at' },
   { key: 'booked_for', label: t('referral.booked_for'), width: '104px', hidden: true },
   { key: 'arrived_at', label: t('referral.arrived_at'), width: '104px', hidden: true },
   { key: 'due_at', label: t('referral.due_at'), width: '104px', hidden: true },
@@ -17,7 +18,6 @@ export const referral_columns = () => [
     key: 'updated_at',
     label: t('referral.updated_at'),
     width: '104px',
-    sort: 'updated_at',
     hidden: true,
   },
 ]
