@@ -1,0 +1,90 @@
+/* import_reject.c - rows with errors as a table to mend and bring again. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "intake.h"
+
+enum { FAULT_LINES = 2000 };
+
+/* The lines with errors in order, fetched some at a time. */
+struct faults {
+	struct rows *rows;
+	int next;
+	long last_line;
+};
+
+static struct problem *
+next_fault(struct task *t, struct faults *f, long *line_r, const char **text_r)
+{
+	if (f->rows == NULL || (f->next == rows_count(f->rows) && f->next == FAULT_LINES)) {
+		const char *params[] = { t->id, arena_printf(t->arena, "%ld", f->last_line),
+			arena_printf(t->arena, "%d", FAULT_LINES) };
+
+		TRY(task_run(t, t->arena, SQL_INTAKE_FAULTS, 3, params, &f->rows));
+		f->next = 0;
+	}
+	*line_r = 0;
+	if (f->next == rows_count(f->rows))
+		return NULL;
+	*line_r = f->last_line = strtol(rows_get(f->rows, f->next, "line"), NULL, 10);
+	*text_r = rows_get(f->rows, f->next, "zh");
+	f->next++;
+	return NULL;
+}
+
+static struct sheet_column *
+make_columns(const struct intake *in, int *n_r)
+{
+	const json_t *headings = json_object_get(in->findings, "headings");
+	int n = (int)json_array_size(headings);
+	struct sheet_column *columns = arena_make(in->task->arena, struct sheet_column, (size_t)n + 1);
+
+	for (int i = 0; i < n; i++)
+		columns[i].title = json_string_value(json_array_get(headings, (size_t)i));
+	columns[n] = (struct sheet_column){ .title = "错误说明", .width = 60 };
+	*n_r = n;
+	return columns;
+}
+
+/* The row as it was, with what is wrong in a column of its own; a mark of the reader goes. */
+static struct problem *
+write_row(struct sheet_writer *w, struct arena *a, const char *const *cells, int n, int columns,
+    const char *fault)
+{
+	const char **values = arena_make(a, const char *, (size_t)columns + 1);
+
+	for (int i = 0; i < columns && i < n; i++)
+		values[i] = *cells[i] == '\1' || *cells[i] == '\2' ? cells[i] + 1 : cells[i];
+	values[columns] = fault;
+	return sheet_write(w, values, columns + 1);
+}
+
+struct problem *
+write_rejected(struct intake *in)
+{
+	struct task *t = in->task;
+	const char *file = task_spool_file(t, t->arena);
+	struct faults faults = { .rows = NULL };
+	struct sheet_reader *reader;
+	struct sheet_writer *w;
+	const char *const *cells, *fault = NULL;
+	long line, fault_line;
+	int columns, n;
+	struct sheet_column *heads = make_columns(in, &columns);
+
+	TRY(intake_open(in, &reader));
+	TRY(sheet_create(t->arena, file, "待修改", heads, columns + 1, &w));
+	TRY(next_fault(t, &faults, &fault_line, &fault));
+	while (fault_line > 0) {
+		arena_reset(t->batch);
+		TRY(sheet_next(reader, t->batch, &cells, &n, &line));
+		if (n == 0)
+			break;
+		if (line != fault_line)
+			continue;
+		TRY(write_row(w, t->batch, cells, n, columns, fault));
+		TRY(next_fault(t, &faults, &fault_line, &fault));
+	}
+	return sheet_close(w);
+}

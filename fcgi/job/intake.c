@@ -1,0 +1,145 @@
+/* intake.c - what the steps of an import share. */
+#include "intake.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "log.h"
+
+enum { ARRIVAL_ROWS = 30 };	/* a heading stands among the first rows */
+
+static const struct target targets[] = {
+	{ "referrals", complete_referral, SQL_INTAKE_SETTLE_REFERRALS, SQL_INTAKE_RUN_REFERRALS, false },
+	{ "organisations", complete_organisation, SQL_INTAKE_SETTLE_ORGANISATIONS,
+	  SQL_INTAKE_RUN_ORGANISATIONS, true },
+};
+
+const struct target *
+target_find(const char *kind)
+{
+	for (size_t i = 0; i < sizeof(targets) / sizeof(targets[0]); i++)
+		if (strcmp(targets[i].kind, kind) == 0)
+			return &targets[i];
+	die("There is no import of %s", kind);
+}
+
+static void
+drop_json(void *json)
+{
+	json_decref(json);
+}
+
+static const json_t *
+load_json(struct arena *a, const char *text)
+{
+	json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+
+	if (json == NULL)
+		die("The database gave JSON that is none");
+	arena_defer(a, drop_json, json);
+	return json;
+}
+
+void
+intake_apply_mapping(struct intake *in, const json_t *mapping)
+{
+	for (int f = 0; f < in->kind->nfields; f++) {
+		const json_t *column = json_object_get(mapping, in->kind->fields[f].name);
+		json_int_t c = json_is_integer(column) ? json_integer_value(column) : -1;
+
+		in->mapping[f] = c >= 0 && c < SHEET_COLUMNS_MAX ? (int)c : -1;
+	}
+}
+
+static int
+integer(const struct rows *rows, const char *column)
+{
+	return (int)strtol(rows_get(rows, 0, column), NULL, 10);
+}
+
+struct problem *
+intake_load(struct task *t, struct intake *in)
+{
+	struct arena *a = t->arena;
+	struct rows *rows;
+
+	*in = (struct intake){ .task = t };
+	TRY(task_run(t, a, SQL_INTAKE_GET, 1, (const char *const[]){ t->id }, &rows));
+	if (rows_count(rows) == 0)
+		return problem_new(a, PROBLEM_GONE, "任务已不在", "The job is gone");
+	in->kind = import_kind_find(rows_get(rows, 0, "kind") + strlen("import."));
+	if (in->kind == NULL)
+		die("There is no import of %s", t->kind);
+	in->file = arena_printf(a, "%s/%s", t->config->upload_dir, rows_get(rows, 0, "upload_id"));
+	in->own = (struct institution){ integer(rows, "acting_org_id"), integer(rows, "region_id"),
+		integer(rows, "tier") };
+	in->orgs = rows_get(rows, 0, "orgs");
+	in->wishes = load_json(a, rows_get(rows, 0, "wishes"));
+	in->findings = load_json(a, rows_get(rows, 0, "findings"));
+	in->head_line = (long)json_integer_value(json_object_get(in->findings, "head_line"));
+	t->total = integer(rows, "total");
+	date_parse(date_today(a), &in->today);
+	intake_apply_mapping(in, json_object_get(in->findings, "places"));
+	return NULL;
+}
+
+struct problem *
+intake_open(struct intake *in, struct sheet_reader **reader_r)
+{
+	struct task *t = in->task;
+	const char *const *values;
+	long line = 0;
+	int n = 1;
+
+	TRY(sheet_open(t->arena, in->file, FILE_BYTES_MAX, reader_r));
+	for (int i = 0; i < ARRIVAL_ROWS && line < in->head_line && n > 0; i++)
+		TRY(sheet_next(*reader_r, t->arena, &values, &n, &line));
+	return NULL;
+}
+
+int
+line_field(const struct line *l, const char *field)
+{
+	int f = import_field_find(l->intake->kind, field);
+
+	if (f < 0)
+		die("The kind %s has no field %s", l->intake->kind->name, field);
+	return f;
+}
+
+const char *
+line_value(const struct line *l, const char *field)
+{
+	return l->values[line_field(l, field)];
+}
+
+void
+line_fail(struct line *l, const char *field, const char *zh, const char *en)
+{
+	const struct intake *in = l->intake;
+	int f = line_field(l, field), place = in->mapping[f];
+	const char *cell = place >= 0 && place < l->ncells ? l->cells[place] : "";
+	struct buffer *b = l->errors;
+
+	buffer_printf(b, "%s{\"line\":%ld,\"position\":%d,\"field\":", b->len > 1 ? "," : "", l->number,
+	    ++l->nerrors);
+	buffer_json(b, field);
+	if (place >= 0)
+		buffer_printf(b, ",\"place\":%d", place);
+	buffer_puts(b, ",\"value\":");
+	buffer_json(b, import_show(&in->kind->fields[f], l->arena, cell));
+	buffer_puts(b, ",\"zh\":");
+	buffer_json(b, zh);
+	buffer_puts(b, ",\"en\":");
+	buffer_json(b, en);
+	buffer_putc(b, '}');
+}
+
+void
+add_member(struct buffer *b, const char *name, const char *value)
+{
+	if (value == NULL)
+		return;
+	buffer_printf(b, ",\"%s\":", name);
+	buffer_json(b, value);
+}

@@ -1,0 +1,208 @@
+/* imports.c - bringing in the registers that hospitals already have. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "import.h"
+#include "resource.h"
+#include "sheet.h"
+
+static const char xlsx_type[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+static void
+write_fields(struct buffer *b, const struct import_kind *k)
+{
+	buffer_puts(b, ",\"fields\":[");
+	for (int f = 0; k != NULL && f < k->nfields; f++) {
+		const struct import_field *field = &k->fields[f];
+
+		buffer_puts(b, f > 0 ? ",{\"name\":" : "{\"name\":");
+		buffer_json(b, field->name);
+		buffer_puts(b, ",\"label_zh\":");
+		buffer_json(b, field->label.zh);
+		buffer_puts(b, ",\"label_en\":");
+		buffer_json(b, field->label.en);
+		buffer_printf(b, ",\"required\":%s}", field->required ? "true" : "false");
+	}
+	buffer_putc(b, ']');
+}
+
+/* The import with the fields of its kind and, where it failed, why. */
+static struct problem *
+answer_import(struct request *rq, const struct rows *r)
+{
+	bool english = strcmp(req_language(rq), "en") == 0;
+	struct buffer *b;
+
+	if (rows_count(r) == 0)
+		return res_row(rq, r);
+	b = res_json(rq);
+	buffer_putc(b, '{');
+	json_row(b, r, 0);
+	buffer_puts(b, ",\"message\":");
+	buffer_json(b, rows_get(r, 0, english ? "_problem_en" : "_problem_zh"));
+	write_fields(b, import_kind_find(rows_get(r, 0, "kind")));
+	buffer_putc(b, '}');
+	return NULL;
+}
+
+static struct problem *
+finish_first(struct request *rq)
+{
+	return answer_import(rq, req_rows(rq, 0));
+}
+
+static struct problem *
+finish_second(struct request *rq)
+{
+	return answer_import(rq, req_rows(rq, 1));
+}
+
+static struct problem *
+plan_create(struct request *rq)
+{
+	req_plan(rq, SQL_IMPORT_CREATE, 3, (const char *[]){ req_value(rq, "upload_id"),
+	    req_value(rq, "kind"), req_value(rq, "organisation_id") });
+	req_plan(rq, SQL_IMPORT_GET, 1, (const char *[]){ NULL });
+	return NULL;
+}
+
+static struct problem *
+plan_map(struct request *rq)
+{
+	const char *id = req_value(rq, "id");
+
+	req_plan(rq, SQL_IMPORT_MAP, 3, (const char *[]){ id, req_value(rq, "mapping"),
+	    req_value(rq, "states") });
+	req_plan(rq, SQL_IMPORT_GET, 1, (const char *[]){ id });
+	return NULL;
+}
+
+static struct problem *
+plan_action(struct request *rq)
+{
+	const char *id = req_value(rq, "id");
+
+	req_plan(rq, SQL_IMPORT_ACT, 2, (const char *[]){ id, req_value(rq, "action") });
+	req_plan(rq, SQL_IMPORT_GET, 1, (const char *[]){ id });
+	return NULL;
+}
+
+static struct problem *
+plan_errors(struct request *rq)
+{
+	req_plan(rq, SQL_IMPORT_ERRORS, 4, (const char *[]){ req_value(rq, "id"),
+	    req_value(rq, "after"), req_value(rq, "limit"), req_language(rq) });
+	return NULL;
+}
+
+static struct problem *
+finish_rejected(struct request *rq)
+{
+	const struct rows *r = req_rows(rq, 0);
+	struct arena *a = req_arena(rq);
+	const char *name;
+
+	if (rows_count(r) == 0 || *rows_get(r, 0, "_some") != 't')
+		return problem_new(a, PROBLEM_NOT_FOUND, "没有需要修改的行", "There are no rows to mend");
+	name = rows_get(r, 0, "_name");
+	res_file(rq, arena_printf(a, "%s.xlsx", rows_get(r, 0, "_id")), xlsx_type,
+	    arena_printf(a, "待修改-%.*s.xlsx", (int)strcspn(name, "."), name));
+	return NULL;
+}
+
+static const char *const *
+list_choices(struct arena *a, const struct import_code *codes)
+{
+	const char **choices = arena_make(a, const char *, IMPORT_FIELDS_MAX);
+	int n = 0;
+
+	for (; codes != NULL && codes->code != NULL && n + 1 < IMPORT_FIELDS_MAX; codes++)
+		choices[n++] = arena_strndup(a, codes->texts, strcspn(codes->texts, "|"));
+	return n > 0 ? choices : NULL;
+}
+
+static struct problem *
+write_template(struct request *rq, const struct import_kind *k, const char *file)
+{
+	struct arena *a = req_arena(rq);
+	struct sheet_column columns[IMPORT_FIELDS_MAX] = { { .title = NULL } };
+	const char *examples[IMPORT_FIELDS_MAX];
+	struct sheet_writer *w;
+
+	for (int f = 0; f < k->nfields; f++) {
+		const struct import_field *field = &k->fields[f];
+
+		columns[f] = (struct sheet_column){
+			.title = field->required ? arena_printf(a, "%s*", field->label.zh) : field->label.zh,
+			.choices = list_choices(a, field->codes), .note = field->note,
+		};
+		examples[f] = field->example;
+	}
+	TRY(sheet_create(a, file, k->label.zh, columns, k->nfields, &w));
+	TRY(sheet_write(w, examples, k->nfields));
+	return sheet_close(w);
+}
+
+/* Written anew each time, for it takes a few milliseconds; under a name of its own first, for two
+ * may ask at once. */
+static struct problem *
+finish_template(struct request *rq)
+{
+	struct arena *a = req_arena(rq);
+	const struct import_kind *k = import_kind_find(req_value(rq, "kind"));
+	const char *name, *path, *fresh;
+
+	if (k == NULL)
+		return problem_new(a, PROBLEM_NOT_FOUND, "没有这种导入", "There is no import of this kind");
+	name = arena_printf(a, "template-%s.xlsx", k->name);
+	path = arena_printf(a, "%s/%s", req_config(rq)->spool_dir, name);
+	fresh = arena_printf(a, "%s/%s.%s", req_config(rq)->spool_dir, name, req_id(rq));
+	TRY(write_template(rq, k, fresh));
+	if (rename(fresh, path) != 0) {
+		unlink(fresh);
+		return problem_new(a, PROBLEM_UNAVAILABLE, "模板暂时无法生成，请稍后再试",
+		    "The template cannot be made now; try again later");
+	}
+	res_file(rq, name, xlsx_type, arena_printf(a, "%s导入模板.xlsx", k->label.zh));
+	return NULL;
+}
+
+static struct problem *
+plan_nothing(struct request *rq)
+{
+	(void)rq;
+	return NULL;
+}
+
+#define ACTION { FROM_PATH, TYPE_CODE, "action", NULL, "check|run|cancel", 0, 0, true }
+
+static const struct route routes[] = {
+	{ GET, "/imports/templates/{kind}", "job.own", .params = { PATH("kind", TEXT) },
+	  .plan = plan_nothing, .finish = finish_template,
+	  .summary = { "下载导入模板", "The template of a kind of import" } },
+	{ GET, "/imports", "job.own", SQL_IMPORT_LIST, .params = { AFTER, LIMIT },
+	  .flags = ROUTE_LIST, .summary = { "我的导入", "My imports" } },
+	{ POST, "/imports", "job.own",
+	  .params = { BODY_MUST("upload_id", UUID), BODY_MUST("kind", TEXT),
+	    BODY("organisation_id", INTEGER) },
+	  .flags = ROUTE_CREATES, .plan = plan_create, .finish = finish_second,
+	  .summary = { "新建导入", "Asks for an import" } },
+	{ GET, "/imports/{id}", "job.own", SQL_IMPORT_GET, .params = { PATH("id", UUID) },
+	  .finish = finish_first, .summary = { "一次导入", "One import" } },
+	{ PATCH, "/imports/{id}", "job.own",
+	  .params = { PATH("id", UUID), BODY("mapping", JSON), BODY("states", JSON) },
+	  .plan = plan_map, .finish = finish_second,
+	  .summary = { "选择列和状态的对应", "Says which column holds what" } },
+	{ POST, "/imports/{id}/actions/{action}", "job.own", .params = { PATH("id", UUID), ACTION },
+	  .plan = plan_action, .finish = finish_second,
+	  .summary = { "检查、写入或取消", "Checks, runs or cancels an import" } },
+	{ GET, "/imports/{id}/errors", "job.own",
+	  .params = { PATH("id", UUID), AFTER, LIMIT }, .flags = ROUTE_LIST, .plan = plan_errors,
+	  .summary = { "按行按列的错误", "What is wrong, by row and column" } },
+	{ GET, "/imports/{id}/rejected", "job.own", SQL_IMPORT_REJECTED,
+	  .params = { PATH("id", UUID) }, .finish = finish_rejected,
+	  .summary = { "下载待修改的行", "The rows to mend, as a table" } },
+};
+
+RESOURCE_DEFINE(imports, routes);

@@ -1,0 +1,4 @@
+-- What a check found. $1 job
+select total, good, bad, known
+  from job.job
+ where id = $1::uuid

@@ -1,0 +1,10 @@
+-- What is wrong, line by line. $1 job, $2 last line seen, $3 how many lines
+select e.line, string_agg(coalesce(f.heading || '：', '') || e.zh, '；' order by e.position) as zh
+  from job.import_error e
+  join job.job j on j.id = e.job_id
+ cross join lateral (select j.findings -> 'headings' ->> e.place as heading) f
+ where e.job_id = $1::uuid
+   and e.line > $2::int
+ group by e.line
+ order by e.line
+ limit $3::int

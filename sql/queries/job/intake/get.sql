@@ -1,0 +1,6 @@
+-- What an import needs to know. $1 job
+select j.kind, j.upload_id, j.acting_org_id, o.region_id, o.tier, j.wishes, j.findings, j.total,
+       coalesce((select sec.orgs()), '{}') as orgs
+  from job.job j
+  join biz.organisation o on o.id = j.acting_org_id
+ where j.id = $1::uuid

@@ -1,0 +1,3 @@
+-- Every name of every institution.
+select id, code, name, region_id, tier, current
+  from job.institution

@@ -1,0 +1,3 @@
+-- Files that nobody needs any more.
+select folder, file
+  from job.expire()

@@ -1,0 +1,3 @@
+-- The job that waits longest.
+select id, kind, state, attempts
+  from job.next()

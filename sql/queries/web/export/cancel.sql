@@ -1,0 +1,2 @@
+-- Stops an export. $1 id
+select job.act($1::uuid, 'cancel')

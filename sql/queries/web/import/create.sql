@@ -1,0 +1,2 @@
+-- Asks for an import. $1 upload, $2 kind, $3 institution or null for one's own
+select job.create_import($1::uuid, $2::text, $3::int) as _id

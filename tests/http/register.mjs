@@ -1,0 +1,75 @@
+// register.mjs - registers of referrals as hospitals keep them, made up: gold case G1 and its noise.
+
+const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+
+/** A made-up ID number with a right check digit: the n-th person. */
+export function id_number(n) {
+  const day = new Date(Date.UTC(1940, 0, 1 + (n % 20000))).toISOString().slice(0, 10).replaceAll('-', '')
+  const head = `630106${day}${String(n % 1000).padStart(3, '0')}`
+  const sum = weights.reduce((s, w, i) => s + w * Number(head[i]), 0)
+  return head + '10X98765432'[sum % 11]
+}
+
+const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许'
+const given = '安平宁康乐文武德明光华清正和顺'
+
+/** A made-up name of the n-th person; the test character in the middle occurs in no real name. */
+export const person_name = (n) =>
+  surnames[n % surnames.length] + '例' + given[Math.floor(n / surnames.length) % given.length]
+
+const day_of = (year, n) => new Date(Date.UTC(year, 0, 1 + (n % 365))).toISOString().slice(0, 10)
+
+export const headings = ['登记号', '方向', '姓名', '性别', '身份证号', '联系电话', '转出机构', '转出科室',
+  '转入机构', '转入科室', '诊断', 'ICD编码', '转诊原因', '转诊日期', '到诊日期', '门诊/住院', '状态', '备注']
+
+let serial = 0
+
+/** One row; what is not said is made up. */
+export function row(values) {
+  const n = ++serial
+  const person = values.person ?? n
+  return {
+    登记号: `G1-${String(n).padStart(5, '0')}`, 方向: '上转', 姓名: person_name(person), 性别: '',
+    身份证号: id_number(person), 联系电话: `139${String(10000000 + person)}`, 转出科室: '全科',
+    转入科室: '内科', 诊断: '原发性高血压', ICD编码: 'I10', 转诊原因: '超出本机构诊疗能力',
+    转诊日期: '2016-05-01', 到诊日期: '2016-05-02', '门诊/住院': '门诊', 状态: '已到诊', 备注: '',
+    ...values,
+  }
+}
+
+/**
+ * G1 of the gold cases: 1409 up (101 from each of nine townships, 100 from each of five), 14 down of
+ * 13 persons, and noise that must not count: 20 rejected, 10 withdrawn, 5 drafts, 7 outside 2016.
+ * hospital and townships are names or codes.
+ */
+export function gold_g1(hospital, townships) {
+  serial = 0
+  const rows = []
+  const up = (unit, values) => row({ 转出机构: townships[unit], 转入机构: hospital, ...values })
+  townships.forEach((_, unit) => {
+    for (let i = 0; i < (unit < 9 ? 101 : 100); i++) {
+      const day = day_of(2016, unit * 101 + i)
+      rows.push(up(unit, { 转诊日期: day, 到诊日期: day, 状态: ['已到诊', '已结案', '治疗中'][i % 3] }))
+    }
+  })
+  const down_person = (i) => 900000 + (i === 13 ? 0 : i)
+  for (let i = 0; i < 14; i++)
+    rows.push(row({ 方向: '下转', person: down_person(i), 转出机构: hospital, 转入机构: townships[i],
+      转诊日期: day_of(2016, i * 20), 到诊日期: day_of(2016, i * 20 + 1), '门诊/住院': '住院' }))
+  const ended = { 到诊日期: '' }
+  for (let i = 0; i < 20; i++) rows.push(up(i % 14, { ...ended, 状态: '已拒绝' }))
+  for (let i = 0; i < 10; i++) rows.push(up(i % 14, { ...ended, 状态: '已撤回' }))
+  for (let i = 0; i < 5; i++) rows.push(up(i % 14, { ...ended, 状态: '草稿' }))
+  for (let i = 0; i < 7; i++) {
+    const day = i % 2 === 0 ? '2015-12-31' : '2017-01-01'
+    rows.push(up(i, { 转诊日期: day, 到诊日期: day }))
+  }
+  return rows
+}
+
+const quote = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+/** The rows as CSV text, with a heading. */
+export const to_csv = (rows, heads = headings) =>
+  [heads, ...rows.map((r) => heads.map((h) => String(r[h] ?? '')))]
+    .map((cells) => cells.map(quote).join(',')).join('\r\n') + '\r\n'
