@@ -80,9 +80,12 @@ refuse(const struct route *route, const char *why)
 static bool
 path_has(const struct route *route, const char *name)
 {
-	const char *at = strstr(route->path, name);
+	size_t len = strlen(name);
 
-	return at != NULL && at[-1] == '{' && at[strlen(name)] == '}';
+	for (const char *at = route->path; (at = strchr(at, '{')) != NULL; at++)
+		if (strncmp(at + 1, name, len) == 0 && at[len + 1] == '}')
+			return true;
+	return false;
 }
 
 static void
