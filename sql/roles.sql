@@ -20,7 +20,7 @@ alter role yl_owner with nologin nosuperuser nocreatedb nocreaterole noinherit n
 alter role yl_sec with nologin nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls;
 
 alter role yl_web with login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls connection limit 40;
-alter role yl_auth with login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls connection limit 20;
+alter role yl_auth with login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls connection limit 40;
 alter role yl_job with login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls connection limit 10;
 alter role yl_admin with login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls connection limit 4;
 

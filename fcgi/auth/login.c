@@ -348,7 +348,15 @@ sign_in(struct attempt *at)
 
 /* --- around it --- */
 
-/* No outcome can be told by how long it took. */
+/* Whether the account exists and what was wrong cannot be told by the time. A request that was
+ * malformed, too many, or met a dead directory says nothing of an account, and must not hold a
+ * thread. */
+static bool
+tells_of_account(const struct problem *p)
+{
+	return p == NULL || p->type == PROBLEM_LOGIN_FAILED;
+}
+
 static void
 wait_for_floor(const struct config *config, int64_t started_ms)
 {
@@ -388,7 +396,8 @@ plan_login(struct request *rq)
 	struct problem *p = sign_in(&at);
 
 	wipe(&at);
-	wait_for_floor(req_config(rq), started_ms);
+	if (tells_of_account(p))
+		wait_for_floor(req_config(rq), started_ms);
 	return p;
 }
 

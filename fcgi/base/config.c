@@ -42,7 +42,7 @@ static const struct setting settings[] = {
 	REQUIRED(program_dir),
 	SETTING(CHOICE, log_level, .fallback = "info", .choices = " debug info warning error "),
 	SETTING(TEXT, address_allow, .fallback = ""),
-	SETTING(NUMBER, login_threads, .fallback = "16", .min = 1, .max = 256),
+	SETTING(NUMBER, login_threads, .fallback = "32", .min = 1, .max = 256),
 	SETTING(NUMBER, login_floor_ms, .fallback = "400", .min = 0, .max = 10000),
 	SETTING(BOOLEAN, secure_cookies, .fallback = "yes"),
 };

@@ -32,7 +32,7 @@ values_stand_over_defaults(void **state)
 	c = config_load(file);
 	assert_string_equal(c->database, "host=/run/pg dbname=yilian");
 	assert_int_equal(c->login_threads, 4);
-	assert_int_equal(c->login_floor_ms, 300);
+	assert_int_equal(c->login_floor_ms, 400);
 	assert_string_equal(c->log_level, "info");
 	assert_string_equal(c->address_allow, "");
 	assert_false(c->secure_cookies);
