@@ -4,9 +4,9 @@
 
 #include <stdint.h>
 
+#include "channel.h"
 #include "resource.h"
 #include "serve.h"
-#include "wire.h"
 #include "workflow.h"
 
 enum header {
@@ -63,8 +63,8 @@ struct worker {
 	struct request *served;		/* until worker_rest */
 };
 
-/* Answers the request that is whole in w; head and body of the worker hold the answer then. */
-void worker_answer(struct worker *worker, const struct wire *w);
+/* Answers a request; head and body of the worker hold the answer then. */
+void worker_answer(struct worker *worker, const struct inbound *in);
 /* What may wait until the answer is out; then memory is taken back. */
 void worker_rest(struct worker *worker);
 

@@ -60,22 +60,20 @@ pick_request_id(struct arena *a, const char *given)
 }
 
 static void
-take_headers(struct request *rq, const struct wire *w)
+take_headers(struct request *rq, const struct inbound *in)
 {
-	const char *name, *value;
-	size_t at = 0, name_len, value_len;
-
-	while (wire_param(w, &at, &name, &name_len, &value, &value_len)) {
-		int i = header_find(name, name_len);
+	for (int n = 0; in->params[n] != NULL; n++) {
+		const char *value = strchr(in->params[n], '=');
+		int i = header_find(in->params[n], (size_t)(value - in->params[n]));
 
 		/* Not sent and empty are the same to nginx. */
-		if (i >= 0 && value_len > 0)
-			rq->headers[i] = arena_strndup(rq->arena, value, value_len);
+		if (i >= 0 && value[1] != '\0')
+			rq->headers[i] = arena_strdup(rq->arena, value + 1);
 	}
 	rq->headers[H_REQUEST_ID] = pick_request_id(rq->arena, rq->headers[H_REQUEST_ID]);
 	rq->language = pick_language(rq->headers[H_LANGUAGE]);
-	rq->raw = w->data + w->params_len;
-	rq->raw_len = w->kept - w->params_len;
+	rq->raw = in->body;
+	rq->raw_len = in->body_len;
 }
 
 /* HEAD is a GET whose body nginx drops. */
@@ -387,7 +385,7 @@ plan_rest(struct request *rq)
 }
 
 void
-worker_answer(struct worker *worker, const struct wire *w)
+worker_answer(struct worker *worker, const struct inbound *in)
 {
 	struct request *rq = arena_make(worker->arena, struct request, 1);
 	int64_t started_ms = clock_ms();
@@ -399,7 +397,7 @@ worker_answer(struct worker *worker, const struct wire *w)
 	buffer_init(&worker->head, worker->arena);
 	buffer_init(&rq->extra, worker->arena);
 	buffer_init(&rq->json, worker->arena);
-	take_headers(rq, w);
+	take_headers(rq, in);
 	p = serve_request(rq);
 	if (p != NULL) {
 		/* Nothing was written, so nothing is uncertain. */

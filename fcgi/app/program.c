@@ -83,6 +83,7 @@ run(const struct program *program, const struct config *config, bool only_check)
 		workers[i] = worker_create(program, router, config, crypto, state);
 	good = worker_check(workers[0]);
 	if (good && !only_check) {
+		channel_init();
 		log_event(LOG_INFO, "serving", NULL);
 		if (program->threads)
 			serve_threads(workers, n);

@@ -3,13 +3,11 @@
  * Kept connections, because nginx loses 45 % without; a poll over all of them, because a thread
  * that waits in one starves the others (performance.md sections 2.4 and 4.1). */
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
-#include <unistd.h>
-
-#include <fcntl.h>
 
 #include "app.h"
 #include "clock.h"
@@ -22,8 +20,9 @@ enum {
 	DRAIN_MS = 5000			/* for a connection whose first request has not come yet */
 };
 
+/* May be moved while no request of it is under way. */
 struct connection {
-	struct wire wire;
+	struct channel channel;
 	bool served;			/* has had an answer: nginx repeats what fails on it now */
 };
 
@@ -39,8 +38,7 @@ struct loop {
 static void
 drop(struct loop *l, int i)
 {
-	close(l->fds[FIXED + i].fd);
-	wire_free(&l->connections[i].wire);
+	channel_close(&l->connections[i].channel);
 	l->n--;
 	l->connections[i] = l->connections[l->n];
 	l->fds[FIXED + i] = l->fds[FIXED + l->n];
@@ -49,53 +47,34 @@ drop(struct loop *l, int i)
 static void
 accept_one(struct loop *l)
 {
-	int fd = accept4(LISTEN_FD, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	int fd = accept4(LISTEN_FD, NULL, NULL, SOCK_CLOEXEC);
 
 	if (fd < 0)
 		return;		/* another worker was quicker */
 	l->connections[l->n].served = false;
-	wire_init(&l->connections[l->n].wire);
+	channel_open(&l->connections[l->n].channel, fd);
 	l->fds[FIXED + l->n] = (struct pollfd){ .fd = fd, .events = POLLIN };
 	l->n++;
 }
 
-/* Answers a whole request. False: the connection is done with. */
-static bool
-answer(struct loop *l, struct connection *c, int fd)
-{
-	bool written;
-
-	worker_answer(l->worker, &c->wire);
-	written = wire_answer(&c->wire, fd, l->worker->head.data, l->worker->head.len,
-	    l->worker->body, l->worker->body_len);
-	worker_rest(l->worker);
-	if (!written || !c->wire.keep || l->draining)
-		return false;
-	wire_next(&c->wire);
-	c->served = true;
-	return true;
-}
-
-/* Reads what is there and answers what is whole. False: the connection is done with. */
+/* Reads and answers the request that begins. False: the connection is done with. */
 static bool
 attend(struct loop *l, int i)
 {
 	struct connection *c = &l->connections[i];
-	int fd = l->fds[FIXED + i].fd;
-	size_t room;
-	unsigned char *to = wire_room(&c->wire, &room);
-	ssize_t got = read(fd, to, room);
-	enum wire_state state;
+	struct worker *w = l->worker;
+	struct inbound in;
+	bool kept;
 
-	if (got <= 0)
-		return got < 0 && (errno == EAGAIN || errno == EINTR);
-	c->wire.len += (size_t)got;
-	while ((state = wire_take(&c->wire)) == WIRE_WHOLE)
-		if (!answer(l, c, fd))
-			return false;
-	if (state == WIRE_BROKEN)
-		log_event(LOG_WARNING, "connection_broken", NULL);
-	return state == WIRE_MORE;
+	if (!channel_read(&c->channel, w->arena, &in)) {
+		worker_rest(w);
+		return false;
+	}
+	worker_answer(w, &in);
+	kept = channel_answer(&c->channel, w->head.data, w->head.len, w->body, w->body_len);
+	worker_rest(w);
+	c->served = true;
+	return kept && !l->draining;
 }
 
 /* From now on: no new connections, and idle ones that were used are closed; nginx repeats on
@@ -115,7 +94,7 @@ drop_idle(struct loop *l)
 	bool late = clock_ms() >= l->drain_until_ms;
 
 	for (int i = l->n - 1; i >= 0; i--)
-		if (late || (l->connections[i].served && l->connections[i].wire.len == 0))
+		if (late || l->connections[i].served)
 			drop(l, i);
 }
 

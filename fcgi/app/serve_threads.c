@@ -14,7 +14,7 @@
 #include "app.h"
 #include "log.h"
 
-enum { LISTEN_FD = 0, READ_TIMEOUT_S = 30 };
+enum { LISTEN_FD = 0 };
 
 struct lane {
 	pthread_t thread;
@@ -22,45 +22,22 @@ struct lane {
 	int stop_fd;		/* readable: take no more requests */
 };
 
-/* Reads until a request is whole. */
-static bool
-read_request(struct wire *w, int fd)
-{
-	for (;;) {
-		size_t room;
-		unsigned char *to = wire_room(w, &room);
-		ssize_t got = read(fd, to, room);
-		enum wire_state state;
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return false;
-		w->len += (size_t)got;
-		state = wire_take(w);
-		if (state != WIRE_MORE)
-			return state == WIRE_WHOLE;
-	}
-}
-
 static void
 serve_connection(struct worker *worker, int fd)
 {
-	struct timeval timeout = { .tv_sec = READ_TIMEOUT_S };
-	struct wire w;
+	struct channel c;
+	struct inbound in;
 
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof(timeout));
-	wire_init(&w);
-	if (read_request(&w, fd)) {
-		worker_answer(worker, &w);
-		wire_answer(&w, fd, worker->head.data, worker->head.len, worker->body,
+	channel_open(&c, fd);
+	if (channel_read(&c, worker->arena, &in)) {
+		worker_answer(worker, &in);
+		channel_answer(&c, worker->head.data, worker->head.len, worker->body,
 		    worker->body_len);
+		/* A password may have been in there. */
+		explicit_bzero((void *)(uintptr_t)in.body, in.body_len);
 	}
-	/* nginx waits for the end: before what may wait. A password may have been in there. */
-	close(fd);
-	explicit_bzero(w.data, w.size);
-	wire_free(&w);
+	/* nginx waits for the end: before what may wait. */
+	channel_close(&c);
 	worker_rest(worker);
 }
 
