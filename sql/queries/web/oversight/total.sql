@@ -1,6 +1,6 @@
 -- The whole of a scope and a period, with ratios as numerator and denominator. $1 kind of scope or
--- null for the caller's own, $2 its number, $3 and $4 first and last day, $5 and $6 not used (the
--- places of table.sql), $7 compare with the same days of last year
+-- null for the caller's own, $2 its number, $3 and $4 first and last day, $5 compare with the same
+-- days of last year
 with figures as (
 	select *
 	  from fig.referral_table($1::text, $2::int, $3::date, $4::date, 'total', 'year',
@@ -10,10 +10,9 @@ with figures as (
 	  from fig.referral_table($1::text, $2::int, ($3::date - interval '1 year')::date,
 	       (least($4::date, greatest($3::date, current_date)) - interval '1 year')::date, 'total',
 	       'year', least($4::date, current_date)) b
-	 where $7::boolean
+	 where $5::boolean
 ), whole as (
-	select s.name, s.lo, s.hi,
-	       coalesce(f.up_visits, 0) as up_visits, coalesce(f.up_persons, 0) as up_persons,
+	select coalesce(f.up_visits, 0) as up_visits, coalesce(f.up_persons, 0) as up_persons,
 	       coalesce(f.down_visits, 0) as down_visits,
 	       coalesce(f.down_persons, 0) as down_persons,
 	       coalesce(f.down_inpatient_visits, 0) as down_inpatient_visits,
@@ -34,11 +33,10 @@ with figures as (
 	       coalesce(f.emergencies, 0) as emergencies,
 	       coalesce(f.answers_timed, 0) as answers_timed, f.answer_seconds_average,
 	       f.answer_seconds_median
-	  from fig.scope($1::text, $2::int, least($4::date, current_date)) s
+	  from (values (true)) one (one)
 	  left join figures f on true
 )
-select w.name as _scope_name, w.lo as _region_lo, w.hi as _region_hi, now() as _as_of,
-       w.up_visits, w.up_persons, w.down_visits, w.down_persons, w.down_inpatient_visits,
+select w.up_visits, w.up_persons, w.down_visits, w.down_persons, w.down_inpatient_visits,
        w.down_outpatient_visits, w.same_level_visits, w.same_level_persons, w.emergency_visits,
        w.sent, w.received, w.answered, w.accepted, w.rejected, w.returned, w.redirected,
        w.cancelled, w.came, w.no_show, w.fed_back, w.closed, w.closed_by_sender,
@@ -62,4 +60,3 @@ select w.name as _scope_name, w.lo as _region_lo, w.hi as _region_hi, now() as _
        	'came', b.came, 'closed', b.closed) end as last_year
   from whole w
   left join before b on true
- where ($5::text, $6::text) is not distinct from ($5::text, $6::text)
