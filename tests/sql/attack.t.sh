@@ -2,7 +2,7 @@
 # attack.t.sh - what somebody could try who has taken over the web worker's database connection.
 # Real connections as yl_web, real transactions; PGDATABASE is thrown away afterwards.
 set -u
-cd "$(dirname "$0")"
+cd "$(dirname "$0")" || exit 1
 n=0
 
 # try SQL...: as yl_web; each argument is a statement of its own. Says values and SQLSTATEs.

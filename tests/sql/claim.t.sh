@@ -1,7 +1,7 @@
 #!/bin/bash
 # claim.t.sh - a retried POST does its work once, also when tries come at the same time.
 set -u
-cd "$(dirname "$0")"
+cd "$(dirname "$0")" || exit 1
 n=0
 is() {
 	n=$((n + 1))

@@ -2,7 +2,7 @@
 # matrix.t.sh - rights and visible rows are those written down in expected/*.tsv. What is new or
 # different is to be looked at, then accepted: run.sh --accept
 set -u
-cd "$(dirname "$0")"
+cd "$(dirname "$0")" || exit 1
 got=$(mktemp)
 trap 'rm -f "$got"' EXIT
 set -- expected/*.sql
