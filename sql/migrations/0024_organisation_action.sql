@@ -112,6 +112,11 @@ declare
 	old biz.organisation := biz.organisation_hold(a_id, a_version);
 	wish biz.organisation := jsonb_populate_record(old, a_patch);
 begin
+	if wish.parent_id = a_id then
+		raise exception using errcode = 'UX422', hint = '/parent_id',
+			message = '上级机构不能是本机构或其下级机构',
+			detail = 'An organisation cannot belong to itself or to one below it';
+	end if;
 	if wish.parent_id is distinct from old.parent_id and wish.parent_id is not null
 		and not exists (select from biz.organisation o
 			where o.id = wish.parent_id and o.valid_to is null) then

@@ -65,5 +65,14 @@ select o.id as organisation_id, o.code, o.name, o.pinyin, o.initials, o.kind, o.
  order by u.last_used_at desc nulls last, o.id is distinct from own.parent_id,
        o.parent_id is distinct from own.id, o.region_id <> own.region_id,
        o.region_id / 100 <> own.region_id / 100, abs(o.tier - own.tier),
+       not exists (
+       	select
+       	  from biz.alliance_member m
+       	  join biz.alliance_member l on l.alliance_id = m.alliance_id
+       	 where m.organisation_id = own.id
+       	   and m.left_on is null
+       	   and l.organisation_id = o.id
+       	   and l.role = 'lead'
+       	   and l.left_on is null),
        o.kind <> 'general_hospital', o.pinyin
  limit 200
