@@ -66,9 +66,27 @@ expect "heals by itself" wait_until 5000 serves /healthz 200
 kill -KILL "$(pgrep -f "$state/release/bin/yilian-web" | head -1)"
 expect "a killed worker is not missed" serves /healthz 200
 
+: > "$state/log/workers.log"
+wrk -t1 -c8 -d5 "$url/healthz" > "$work/load" 2>&1 &
+load=$!
+sleep 0.5
+expect "workers are replaced one by one" instance reload
+wait "$load"
+expect "under load" grep -q 'requests in' "$work/load"
+expect "each of them" test "$(grep -c '"event":"child.end"' "$state/log/workers.log")" -ge 5
+refuse "and no request fails" "" grep -E 'Non-2xx|Socket errors' "$work/load"
+
 expect "with TLS" instance start --tls --fast
 expect "HTTPS by the instance's own CA" curl -sf -o /dev/null --cacert "$state/tls/ca.pem" \
 	"$(instance url)/healthz"
+sign_in()
+{
+	curl -s -o /dev/null -w '%{http_code}' --cacert "$state/tls/ca.pem" -H "Origin: $1" \
+		-H 'Content-Type: application/json' "$(instance url)/auth/login" \
+		-d '{"realm":"hzalliance","user":"t01doctor","password":"Yilian-2026"}'
+}
+expect "an account of the demonstration signs in" test "$(sign_in "$(instance url)")" = 200
+expect "from the new address alone" test "$(sign_in "$url")" = 403
 refuse "another CA is not trusted" "" curl -sf -o /dev/null "$(instance url)/healthz"
 
 expect "destroy" instance destroy

@@ -25,7 +25,7 @@ choose_port()
 	local before scheme=http
 	before=$(cat "$state/port" 2> /dev/null || true)
 	[ -z "$tls" ] || scheme=https
-	# Without a wish the instance stays where and how it was.
+	# Without a wish the instance stays where it was.
 	[ -n "$port" ] || port=${before:-8080}
 	if nginx_running; then
 		[ "$scheme://localhost:$port" != "$(cat "$state/url")" ] || return 0

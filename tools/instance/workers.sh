@@ -2,12 +2,17 @@
 # workers.sh - settings of our programs, and the supervisor that keeps the workers alive.
 # shellcheck shell=bash disable=SC2154
 
-# write_file MODE PATH: standard input, written whole or not at all.
+# write_file MODE PATH: standard input, written whole or not at all; notes in changed what did.
 write_file()
 {
 	cat > "$2.new"
+	if cmp -s "$2.new" "$2"; then
+		rm "$2.new"
+		return
+	fi
 	own "$APP_USER" "$1" "$2.new"
 	mv "$2.new" "$2"
+	changed=yes
 }
 
 program_settings()
@@ -44,11 +49,13 @@ worker_lines()
 
 write_settings()
 {
-	local program
+	local program changed=''
 	for program in web auth job admin; do
-		program_settings $program | write_file 440 "$state/$program.conf"
+		write_file 440 "$state/$program.conf" < <(program_settings $program)
 	done
-	worker_lines > "$state/workers.conf"
+	write_file 444 "$state/workers.conf" < <(worker_lines)
+	# Programs read their settings once, and a new origin must count from the first request on.
+	[ -z "$changed" ] || workers_stop
 }
 
 workers_running()
