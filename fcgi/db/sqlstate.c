@@ -58,6 +58,8 @@ log_failure(const PGresult *res, const char *sqlstate, const char *statement, en
 	log_event(ours ? LOG_ERROR : type == PROBLEM_UNAVAILABLE ? LOG_WARNING : LOG_INFO,
 	    "statement_failed", "statement", statement, "sqlstate", sqlstate,
 	    "message", quotes ? NULL : PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY),
+	    "table", PQresultErrorField(res, PG_DIAG_TABLE_NAME),
+	    "column", PQresultErrorField(res, PG_DIAG_COLUMN_NAME),
 	    "constraint", PQresultErrorField(res, PG_DIAG_CONSTRAINT_NAME),
 	    "where", quotes || !ours ? NULL : PQresultErrorField(res, PG_DIAG_CONTEXT), NULL);
 }

@@ -30,7 +30,7 @@ with resent as (
 	       	biz.required((select id from resent), '/previous_id', '原转诊单不能再次发起',
 	       		'The earlier referral cannot be sent again')
 	       end,
-	       $6::text, $9::text = 'emergency', coalesce($7::boolean, false),
+	       $6::text, coalesce($9::text, 'routine') = 'emergency', coalesce($7::boolean, false),
 	       coalesce($8::boolean, false), coalesce($9::text, 'routine'),
 	       coalesce($10::text, 'outpatient'), $11::text, $12::text, $13::text, $14::text,
 	       $15::text, $16::text, $17::text, $18::text, $19::text, $20::text, $21::text, $22::text,

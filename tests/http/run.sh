@@ -1,0 +1,32 @@
+#!/bin/bash
+# run.sh - HTTP tests: real requests through nginx to one private portal, workers with sanitizers.
+# usage: run.sh [FILE.test.mjs ...]
+# YILIAN_DIR and YILIAN_URL of a portal that runs already: it is used, and left running.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+if [ $# -eq 0 ]; then set -- tests/http/*.test.mjs; fi
+
+if [ -z "${YILIAN_DIR:-}" ]; then
+	make --no-print-directory -j2 SAN=1 programs >build/http-make.log 2>&1 || {
+		grep -E 'error|Error' build/http-make.log >&2
+		exit 1
+	}
+	base=$(mktemp -d "${TMPDIR:-/tmp}/yl-http.XXXXXX")
+	chmod 755 "$base"
+	export YILIAN_DIR=$base/i YILIAN_BUILD=build/san
+	finish() {
+		tools/instance.sh destroy --dir "$YILIAN_DIR" || true
+		rm -rf "$base"
+	}
+	trap finish EXIT
+	trap 'exit 130' INT TERM
+	tools/instance.sh start --dir "$YILIAN_DIR" --port 0 --fast --build build/san >"$base/start.log" 2>&1 </dev/null || {
+		cat "$base/start.log" >&2
+		exit 1
+	}
+fi
+YILIAN_URL=${YILIAN_URL:-$(tools/instance.sh url --dir "$YILIAN_DIR")}
+export YILIAN_URL
+
+node --test --test-concurrency=1 "$@"
