@@ -1,6 +1,7 @@
 #!/bin/sh
-# seed.sh SQLDIR - load reference data (divisions of the country) into the database PG* names.
+# seed.sh - loads reference data (divisions of the country) of SQLDIR into the database PG* names.
 #
+# usage: seed.sh SQLDIR
 # For production as well as for demonstrations: run it after migrate.sh. It may run again at any
 # time: it adds and corrects, and deletes nothing. Connects as superuser like migrate.sh.
 set -eu
