@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "admin.h"
@@ -105,6 +106,16 @@ realm_list(struct console *c)
 	return NULL;
 }
 
+/* The file is for whom the folder belongs to, the login worker, though root may write it. */
+static bool
+give_to_owner(const struct console *c, int fd)
+{
+	struct stat folder;
+
+	return geteuid() != 0 || (stat(c->config->secrets_dir, &folder) == 0 &&
+	    fchown(fd, folder.st_uid, folder.st_gid) == 0);
+}
+
 /* Writes the secret beside its place and renames it: a sign-in at this moment finds one or the
  * other. */
 static struct problem *
@@ -114,7 +125,8 @@ write_secret(struct console *c, const char *name, const char *secret)
 	const char *fresh = arena_printf(c->a, "%s.new", path);
 	int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0400);
 	size_t len = strlen(secret);
-	bool good = fd >= 0 && write(fd, secret, len) == (ssize_t)len && fsync(fd) == 0;
+	bool good = fd >= 0 && write(fd, secret, len) == (ssize_t)len && fsync(fd) == 0 &&
+	    give_to_owner(c, fd);
 
 	if (fd >= 0)
 		close(fd);

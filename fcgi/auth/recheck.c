@@ -13,7 +13,7 @@
 #include "log.h"
 
 enum {
-	TICK_MS = 10000,
+	TICK_MS = 5000,
 	ALARM_EVERY_MS = 600000,
 	DAY_MS = 24 * 3600 * 1000,
 	ARENA_BYTES = 64 * 1024 * 1024,
