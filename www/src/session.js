@@ -43,10 +43,18 @@ export async function refresh_counts() {
   session.counts_at = Date.now()
 }
 
+/* The answer clears this site's storage; choices that say nothing of patients are put back. */
+function keep_choices() {
+  const kept = Object.entries({ ...localStorage }).filter(([key]) => key.startsWith('yl.'))
+  return () => kept.forEach(([key, value]) => remember(key, value))
+}
+
 export async function leave() {
+  const put_back = keep_choices()
   try {
     await sign_out()
   } finally {
+    put_back()
     session.me = null
     session.counts = {}
   }

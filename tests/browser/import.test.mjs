@@ -1,0 +1,89 @@
+/* import.test.mjs - a hospital's register comes in: matched, checked by row and column, written once. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import {
+  assert_accessible,
+  close_page,
+  go,
+  invent_patient,
+  launch,
+  message,
+  open_page,
+  sign_in,
+} from './portal.mjs'
+
+let browser
+const folder = mkdtempSync(join(tmpdir(), 'yl-import-'))
+before(async () => (browser = await launch()))
+after(async () => {
+  rmSync(folder, { recursive: true })
+  await browser.close()
+})
+
+function register() {
+  const stamp = Date.now().toString().slice(-7)
+  const rows = ['登记号,患者姓名,身份证号,转诊方向,转出单位,接收单位,到诊日期,诊断']
+  for (let i = 0; i < 6; i++) {
+    const p = invent_patient({ year: 1950 + i })
+    rows.push(
+      `Z${stamp}${i},${p.name},${p.id_number},上转,上新庄镇示范中心卫生院,湟中区示范医院,2016-03-0${i + 1},肺炎`,
+    )
+  }
+  const bad = invent_patient()
+  rows.push(
+    `Z${stamp}7,${bad.name},${bad.id_number},上转,上新庄镇示范中心卫生院,湟中区示范医院,2016-02-30,肺炎`,
+  )
+  rows.push(
+    `Z${stamp}8,${bad.name},${bad.id_number},上转,没有这家卫生院,湟中区示范医院,2016-03-02,肺炎`,
+  )
+  const file = join(folder, `register-${stamp}.csv`)
+  writeFileSync(file, rows.join('\r\n'))
+  return file
+}
+
+async function check(page, file) {
+  await go(page, '/imports/new')
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('button', { name: '上传' }).click()
+  await page.getByRole('button', { name: '开始检查' }).waitFor({ timeout: 30000 })
+  await assert_accessible(page, 'matching columns')
+  await page.getByRole('button', { name: '开始检查' }).click()
+  await page.locator('.tile', { hasText: '可导入' }).waitFor({ timeout: 30000 })
+}
+
+const tile = async (page, name) =>
+  Number(await page.locator('.tile', { hasText: name }).locator('.value').innerText())
+
+test('a register is checked, imported, and adds nothing the second time', async () => {
+  const page = await open_page(browser)
+  await sign_in(page, 'hzoffice')
+  await go(page, '/imports')
+  const template = page.waitForEvent('download')
+  await page.getByRole('button', { name: '下载模板' }).click()
+  assert.match((await template).suggestedFilename(), /\.xlsx$/)
+
+  const file = register()
+  await check(page, file)
+  assert.deepEqual(
+    [await tile(page, '总行数'), await tile(page, '可导入'), await tile(page, '有错误')],
+    [8, 6, 2],
+  )
+  const errors = page.getByRole('table', { name: '错误清单' })
+  await errors.getByText('没有这家卫生院').first().waitFor()
+  await errors.getByText('2016-02-30').first().waitFor()
+  await assert_accessible(page, 'the errors of a register')
+  const rejected = page.waitForEvent('download')
+  await page.getByRole('button', { name: '下载有误的行' }).click()
+  assert.match((await rejected).suggestedFilename(), /\.xlsx$/)
+  await page.getByRole('button', { name: '导入 6 行' }).click()
+  await page.getByText('已导入 6 行').waitFor({ timeout: 30000 })
+
+  await check(page, file)
+  assert.equal(await tile(page, '可导入'), 0)
+  assert.equal(await tile(page, '已存在'), 6)
+  await message(page, '有错误')
+  await close_page(page)
+})

@@ -1,0 +1,92 @@
+/* pages.test.mjs - every page of every role: no fault, accessible, within the screen, also small. */
+import { after, before, test } from 'node:test'
+import {
+  assert_accessible,
+  assert_fits,
+  close_page,
+  go,
+  launch,
+  open_page,
+  sign_in,
+} from './portal.mjs'
+
+let browser
+before(async () => (browser = await launch()))
+after(() => browser.close())
+
+const clinical = [
+  '/',
+  '/referrals',
+  '/referrals?worklist=overdue',
+  '/referrals/new',
+  '/arrivals',
+  '/imports',
+  '/imports/new',
+  '/sessions',
+]
+const structure = ['/organisations', '/alliances', '/pairings']
+const figures = ['/', '/oversight', '/oversight/quiet']
+const roles = [
+  ['hzoffice', 'hzalliance', [...clinical, ...structure, ...figures]],
+  ['qhoverseer', 'qhhc', [...figures, ...structure, '/oversight?by=pair', '/oversight?by=disease']],
+  ['hzunion', 'qhhc', [...figures, ...structure]],
+  ['station01', 'hosted', ['/', '/referrals', '/referrals/new']],
+  ['auditor', 'qhhc', ['/', '/sessions', '/nowhere', '/referrals']],
+]
+
+for (const [user, realm, pages] of roles)
+  test(`pages of ${user}`, async () => {
+    const page = await open_page(browser)
+    await sign_in(page, user, realm)
+    for (const where of pages) {
+      await go(page, where)
+      await page.locator('main h1, main .page-state').first().waitFor()
+      await assert_accessible(page, `${user} ${where}`)
+      await assert_fits(page, `${user} ${where}`)
+    }
+    await close_page(page)
+  })
+
+test('details open from their lists', async () => {
+  const page = await open_page(browser)
+  await sign_in(page, 'qhoverseer', 'qhhc')
+  for (const list of ['/organisations', '/alliances']) {
+    await go(page, list)
+    await page.locator('.dt tbody a').first().click()
+    await page.locator('main .facts').first().waitFor()
+    await assert_accessible(page, `a detail of ${list}`)
+  }
+  await close_page(page)
+})
+
+test('a phone shows worklists and details without sideways scrolling', async () => {
+  const page = await open_page(browser, { width: 390, height: 844 })
+  await sign_in(page, 'hzoffice')
+  for (const where of [...clinical, ...structure]) {
+    await go(page, where)
+    await assert_fits(page, `phone ${where}`)
+  }
+  await page.getByRole('button', { name: '菜单' }).click()
+  await page.getByRole('link', { name: '全部转诊' }).click()
+  await page.locator('.dt tbody a').first().click()
+  await page.locator('.steps').waitFor()
+  await assert_fits(page, 'phone detail')
+  await assert_accessible(page, 'phone detail')
+  await close_page(page)
+})
+
+test('English is whole, and large type fits', async () => {
+  const page = await open_page(browser, { lang: 'en' })
+  await page.addInitScript(() => localStorage.setItem('yl.size', 'extra'))
+  await page.goto(`${process.env.YILIAN_URL}/#/login`)
+  await page.getByLabel('User name').fill('hzoffice@hz')
+  await page.getByLabel('Password', { exact: true }).fill('Yilian-2026')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: /Welcome/ }).waitFor()
+  for (const where of ['/', '/referrals', '/referrals/new', '/oversight', '/organisations']) {
+    await go(page, where)
+    await assert_accessible(page, `English ${where}`)
+    await assert_fits(page, `English ${where}`)
+  }
+  await close_page(page)
+})
