@@ -1,5 +1,5 @@
 #!/bin/sh
-# migrate.sh SQLDIR - bring the database that PG* names up to the migrations of SQLDIR.
+# migrate.sh - brings the database that PG* names up to the migrations of SQLDIR.
 #
 # Files are SQLDIR/migrations/NNNN_noun.sql, applied in the order of their numbers, forward only,
 # each in a transaction of its own that also records the file's sha256 in meta.migration. A file
