@@ -21,7 +21,8 @@ select plan(18);
 select is_empty($$select schema || '.' || name from ours where kind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)$$,
 	'every table has row-level security, forced');
 
--- Tables of sec and aud are open to functions of yl_sec alone: one policy for all commands.
+-- Tables of sec and aud are open to functions of yl_sec alone; elsewhere each command has a policy that
+-- speaks of the programs, if only to say no.
 select is_empty($$
 	select o.schema || '.' || o.name || ' ' || c.command
 	  from ours o
@@ -29,9 +30,16 @@ select is_empty($$
 	 where o.kind in ('r', 'p')
 	   and not o.relispartition
 	   and o.schema || '.' || o.name <> 'meta.migration'
-	   and not exists (select from pg_policy p where p.polrelid = o.oid and (p.polcmd::text = c.command or p.polcmd = '*'))
 	   and not exists (select
-	                     from (values ('biz.pairing', 'd')) as exception (name, command)
+	                     from pg_policy p
+	                     join pg_roles r on r.oid = any (p.polroles)
+	                    where p.polrelid = o.oid
+	                      and (p.polcmd::text = c.command or p.polcmd = '*')
+	                      and r.rolname = any (case when o.schema in ('sec', 'aud') then array['yl_sec']
+	                          else array['yl_web', 'yl_job', 'yl_auth'] end))
+	   and not exists (select
+	                     from (values ('biz.pairing', 'd'), ('fig.referral_region', 'a'),
+	                          ('fig.referral_region', 'w'), ('fig.referral_region', 'd')) as exception (name, command)
 	                    where exception.name = o.schema || '.' || o.name and exception.command = c.command)$$,
 	'every table has a policy for each of the four commands, or stands in the list of exceptions');
 
@@ -113,7 +121,8 @@ select is_empty($$
 	 where c.contype in ('c', 'f', 'u', 'p', 'x')
 	   and c.conislocal
 	   and not o.relispartition
-	   and (c.conname !~ ('^' || regexp_replace(o.name, '[^a-z0-9_]', '', 'g') || '_') or c.conname ~ '_(check|fkey|key|excl)[0-9]+$')$$,
+	   and (c.conname !~ ('^' || regexp_replace(o.name, '[^a-z0-9_]', '', 'g') || '_') or c.conname ~ '_(check|fkey|key|excl)[0-9]+$'
+	       or c.conname = o.name || '_check')$$,
 	'every constraint carries a name of its table''s');
 
 select is_empty($$
