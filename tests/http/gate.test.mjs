@@ -13,7 +13,7 @@ test('health and its headers', async () => {
 })
 
 test('no such address, no such method', async () => {
-  for (const path of ['/api/nothing', '/api/', '/api/referrals/x/y', '/api/..;/me', '/api/me/', '/api//me', '/api/me%5c'])
+  for (const path of ['/api/nothing', '/api/', '/api/referrals/x/y', '/api/..;/me', '/api/me/', '/api/me%5c'])
     assert_problem(await stranger.get(path), 404, 'not-found')
   const answer = await stranger.put('/api/me', {})
   assert_problem(answer, 405, 'method')
