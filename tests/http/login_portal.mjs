@@ -93,7 +93,7 @@ export class Portal {
 
 	// yilian-admin, as an operator at the console.
 	admin(...args) {
-		const { status, stdout, stderr } = spawnSync(path.join(root, build, 'yilian-admin'),
+		const { status, stdout, stderr } = spawnSync(path.join(this.dir, 'release/bin/yilian-admin'),
 			['--config', path.join(this.dir, 'admin.conf'), ...args], { encoding: 'utf8', input: '' });
 		return { status, stdout, stderr };
 	}
