@@ -290,3 +290,26 @@ test('receivers: by direction, the own superior and county first', async () => {
 	assert.equal((await get('hzoverseer', '/receivers')).status, 403);
 	assert.deepEqual(pointers(await get('t01doctor', '/receivers?direction=sideways')), ['?direction']);
 });
+
+test('departments: entered and ended by the commission, named by referrals', async () => {
+	const o = await fresh({ kind: 'general_hospital', division_code: 630106 });
+	const where = `/organisations/${o.id}/departments`;
+	const key = randomUUID();
+	const added = await send('hzoverseer', 'POST', where, { name: '卒中中心', position: 3 }, { version: 1, key });
+	assert.equal(added.status, 200, added.text);
+	assert.equal((await send('hzoverseer', 'POST', where, { name: '卒中中心', position: 3 }, { version: 1, key })).json.departments.length, 1);
+	const [department] = added.json.departments;
+	assert.deepEqual([department.name, department.pinyin, department.accepts_referrals], ['卒中中心', 'cuzhongzhongxin', true]);
+	assert.equal((await send('hzoverseer', 'POST', where, { name: '卒中中心' }, { version: 2 })).status, 409);
+	assert.equal((await send('hzoverseer', 'POST', where, { name: '儿科' }, { version: 1 })).status, 412);
+	assert.deepEqual(pointers(await send('hzoverseer', 'POST', where, {}, { version: 2 })), ['/name']);
+	for (const [who, status] of [['hzoffice', 403], ['t01doctor', 403]])
+		assert.equal((await send(who, 'POST', where, { name: '儿科' }, { version: 2 })).status, status);
+	const one = `${where}/${department.id}`;
+	assert.deepEqual(pointers(await send('hzoverseer', 'PATCH', one, { name: null }, { version: 2 })), ['/name']);
+	assert.equal((await send('hzoverseer', 'PATCH', one, { accepts_referrals: false }, { version: 2 })).json.departments[0].accepts_referrals, false);
+	assert.equal((await send('hzoverseer', 'PATCH', `${where}/2000000`, { phone: '12345' }, { version: 3 })).status, 404);
+	assert.equal((await send('hzoverseer', 'PATCH', one, { valid_to: portal.sql('select current_date') }, { version: 3 })).json.departments.length, 0);
+	const le = await find('630202H');
+	assert.equal((await send('hzoverseer', 'POST', `/organisations/${le.id}/departments`, { name: '儿科' }, { version: 1 })).status, 403);
+});
