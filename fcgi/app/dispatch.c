@@ -420,7 +420,9 @@ worker_rest(struct worker *w)
 {
 	struct request *rq = w->served;
 
-	if (rq->nsteps > 0)
+	/* A kept connection that ends brings no request: the last one's memory is gone by then. */
+	w->served = NULL;
+	if (rq != NULL && rq->nsteps > 0)
 		db_run(w->db, w->arena, rq->steps, rq->nsteps, rq->rows);
 	arena_reset(w->arena);
 }
