@@ -5,7 +5,8 @@
  * answers the first step's rows (one object, or a list where ROUTE_LIST; no rows: 404).
  * The id of what a POST creates is sec.new_id() in SQL. On a replay (sec.replayed()) nothing may be
  * written and the row that is there is answered: "insert ... select ... where not sec.replayed()"
- * followed by a second step "... where id = coalesce($1::uuid, sec.new_id())" does both.
+ * followed by a second step "... where id = coalesce($1::uuid, (select sec.new_id()))" does both
+ * (the inner select matters: the planner would call a bare function, also where there is no claim).
  * A wrong value in the path is 404, in the query or body 422.
  * Columns become JSON members by name and type: json passes through, timestamptz is RFC 3339, int[]
  * and text[] are arrays. A name that begins with _ is for C and is not written; the name "a.b"

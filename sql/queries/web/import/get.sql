@@ -19,6 +19,6 @@ select j.id, substr(j.kind, 8) as kind, j.file_name as name, j.acting_org_id as 
        j.problem_zh as _problem_zh, j.problem_en as _problem_en, j.created_at, j.ended_at,
        j.expires_at, j.version
   from job.job j
- where j.id = coalesce($1::uuid, sec.new_id())
+ where j.id = coalesce($1::uuid, (select sec.new_id()))
    and j.account_id = (select sec.account_id())
    and j.kind like 'import.%'
