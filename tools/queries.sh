@@ -1,7 +1,7 @@
 #!/bin/sh
-# Turns sql/queries/<program>/<noun>/<verb>.sql into an enum member SQL_<NOUN>_<VERB> and its text:
-# queries.h and queries.c. A file that would not change is left alone, so that nothing recompiles.
-# Usage: tools/queries.sh <queries folder> <output folder>
+# queries.sh - turns sql/queries/<program>/<noun>/<verb>.sql into SQL_<NOUN>_<VERB> and its text.
+# Writes queries.h and queries.c. A file that would not change is left alone: nothing recompiles.
+# usage: queries.sh <queries folder> <output folder>
 set -eu
 export LC_ALL=C
 
