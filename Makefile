@@ -58,7 +58,7 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
-.PHONY: all programs units fuzzers www setup run stop url accounts status check fuzz bench schema \
+.PHONY: all programs units fuzzers www setup run stop url accounts status check fuzz bench prove schema \
 	install clean help
 
 all: programs		## builds the programs (SAN=1: with sanitizers, in build/san)
@@ -126,6 +126,8 @@ fuzz: | setup		## runs each fuzz target for ten minutes (SECONDS_EACH=600)
 	FUZZ_SECONDS=$(or $(SECONDS_EACH),600) tests/fuzz/run.sh
 bench: | setup		## fills a million referrals and measures
 	tests/bench/run.sh
+prove:			## compares the counters of the running instance with its referrals
+	tools/prove.sh $(DIR)
 schema:			## rewrites sql/schema.sql from a migrated database
 	tools/schema.sh
 install: programs	## installs for production below DESTDIR (docs/operations.md)

@@ -164,7 +164,7 @@ select s.*,
  cross join lateral (
 	select case s.urgency when 'emergency' then interval '2 minutes' * (1 + pg_temp.pick(s.n, 13, 20))
 	       when 'urgent' then interval '5 minutes' * (1 + pg_temp.pick(s.n, 13, 200))
-	       else interval '11 minutes' * (1 + pg_temp.pick(s.n, 13, 300)) end as answer,
+	       else interval '4 minutes' * (1 + pg_temp.pick(s.n, 13, 300)) end as answer,
 	       interval '1 hour' * (2 + pg_temp.pick(s.n, 14, 50)) as come) t;
 
 -- Counted once at the end, which is quicker than row by row.
