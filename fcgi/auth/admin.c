@@ -193,5 +193,6 @@ admin_main(int argc, char **argv)
 	directory_free(c.directory);
 	db_free(c.db);
 	arena_free(c.a);
+	config_free(c.config);
 	return code;
 }
