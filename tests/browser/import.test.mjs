@@ -48,10 +48,10 @@ async function check(page, file) {
   await go(page, '/imports/new')
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByRole('button', { name: '上传' }).click()
-  await page.getByRole('button', { name: '开始检查' }).waitFor({ timeout: 30000 })
+  await page.getByRole('button', { name: '开始检查' }).waitFor({ timeout: 60000 })
   await assert_accessible(page, 'matching columns')
   await page.getByRole('button', { name: '开始检查' }).click()
-  await page.locator('.tile', { hasText: '可导入' }).waitFor({ timeout: 30000 })
+  await page.locator('.tile', { hasText: '可导入' }).waitFor({ timeout: 60000 })
 }
 
 const tile = async (page, name) =>
@@ -79,7 +79,7 @@ test('a register is checked, imported, and adds nothing the second time', async 
   await page.getByRole('button', { name: '下载有误的行' }).click()
   assert.match((await rejected).suggestedFilename(), /\.xlsx$/)
   await page.getByRole('button', { name: '导入 6 行' }).click()
-  await page.getByText('已导入 6 行').waitFor({ timeout: 30000 })
+  await page.getByText('已导入 6 行').waitFor({ timeout: 60000 })
 
   await check(page, file)
   assert.equal(await tile(page, '可导入'), 0)

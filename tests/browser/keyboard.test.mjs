@@ -20,7 +20,7 @@ async function tab_to(page, name, key = 'Tab') {
   const seen = []
   for (let i = 0; i < 80; i++) {
     const now = await focused(page)
-    if (now.startsWith(name)) return
+    if (now === name) return
     seen.push(now)
     await page.keyboard.press(key)
   }

@@ -32,6 +32,7 @@ async function act(page, name, fill) {
 
 async function up_visits(page) {
   await go(page, '/oversight')
+  await page.reload()
   const tile = page.locator('.keys .tile', { hasText: '上转人次' }).locator('.value')
   return Number((await tile.innerText()).replace(/[^\d]/g, ''))
 }

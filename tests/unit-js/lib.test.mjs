@@ -9,7 +9,14 @@ import { make_latest } from '../../www/src/lib/latest.js'
 import { clashes, guess_mapping, step_of, unmapped_required } from '../../www/src/lib/mapping.js'
 import { change, show_bytes, show_count, show_percent } from '../../www/src/lib/numbers.js'
 import { level_text } from '../../www/src/lib/organisation.js'
-import { ranked, shade, show_duration, tile_grid } from '../../www/src/lib/oversight.js'
+import {
+  ranked,
+  shade,
+  short_county,
+  show_duration,
+  tile_grid,
+  with_silent,
+} from '../../www/src/lib/oversight.js'
 import {
   days_of_period,
   parse_period,
@@ -20,7 +27,7 @@ import {
 import { field_errors, form_message } from '../../www/src/lib/problem.js'
 import { clean, filters_from, query_string } from '../../www/src/lib/query.js'
 import { match_receivers } from '../../www/src/lib/receivers.js'
-import { level_of_region, region_of_range } from '../../www/src/lib/scope.js'
+import { level_of_region, region_of_range, region_prefix } from '../../www/src/lib/scope.js'
 import { order_actions, state_tone, states, steps_of } from '../../www/src/lib/states.js'
 import { make_node, tree_step, visible_rows } from '../../www/src/lib/tree.js'
 import { make_key_keeper, new_uuid } from '../../www/src/lib/uuid.js'
@@ -221,6 +228,16 @@ test('oversight: ranks, shades, durations, tiles', () => {
   assert.ok(known.columns >= 7)
   const free = tile_grid(Array.from({ length: 12 }, (_, i) => ({ key: `37010${i}` })))
   assert.deepEqual([free.columns, free.cells[11].row], [10, 2])
+  const mixed = tile_grid([{ key: '630106' }, { key: '630100' }])
+  assert.equal(mixed.cells[1].row, mixed.cells[0].row + 1)
+  assert.deepEqual(
+    with_silent([{ key: '630106' }], [{ code: 630106 }, { code: 630102, name: 'x' }]).map(
+      (i) => i.key,
+    ),
+    ['630106', '630102'],
+  )
+  assert.equal(short_county('\u5faa\u5316\u6492\u62c9\u65cf\u81ea\u6cbb\u53bf'), '\u5faa\u5316')
+  assert.deepEqual([630000, 630100, 630106].map(region_prefix), ['63', '6301', '630106'])
   const cells = tile_grid(['630102', '630103', '630106', '632525'].map((key) => ({ key }))).cells
   assert.equal(new Set(cells.map((c) => `${c.column},${c.row}`)).size, 4)
 })

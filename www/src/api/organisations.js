@@ -10,6 +10,7 @@ export const change_organisation = (id, body, version) =>
 export const organisation_action = (id, action, body, version) =>
   post(`/api/organisations/${id}/actions/${action}`, body, { version })
 export const list_divisions = (filters) => get(`/api/divisions${query_string(filters)}`)
+export const get_division = (code) => get(`/api/divisions/${code}`)
 
 export const list_alliances = (filters) => get(`/api/alliances${query_string(filters)}`)
 export const get_alliance = (id, as_of) => get(`/api/alliances/${id}${query_string({ as_of })}`)

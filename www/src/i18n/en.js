@@ -699,6 +699,7 @@ export default {
     by_pair: 'Pair',
     by_department: 'Department',
     by_disease: 'Disease',
+    disease: 'Disease',
     rank: '#',
     change: 'Change',
     rows_why: 'without identity',

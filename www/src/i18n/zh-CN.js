@@ -116,7 +116,7 @@ export default {
   },
   worklist_hint: {
     to_send: '草稿和被退回的',
-    to_answer: '接受、退回或拒绝',
+    to_answer: '接受或拒绝',
     to_book: '安排就诊时间',
     arriving_today: '预约在今天',
     feedback_due: '写出诊疗反馈',
@@ -693,6 +693,7 @@ export default {
     by_pair: '按结对',
     by_department: '按科室',
     by_disease: '按病种',
+    disease: '病种',
     rank: '序',
     change: '同比',
     rows_why: '不含患者身份',

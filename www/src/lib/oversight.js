@@ -73,7 +73,7 @@ export function rows_query({ measure, ...rest }) {
 }
 
 const endings =
-  /((\u571f|\u56de|\u6492\u62c9|\u8499\u53e4|\u85cf)\u65cf)*(\u81ea\u6cbb)?[\u53bf\u533a\u5e02]$/
+  /((\u571f|\u56de|\u6492\u62c9|\u8499\u53e4|\u85cf)\u65cf)*(\u81ea\u6cbb)?[\u53bf\u533a\u5e02\u5dde]$/
 
 /* A county's name without its ending, for a narrow square. */
 export function short_county(name) {
@@ -137,12 +137,28 @@ const qinghai = {
   632857: [3, 4],
 }
 
-/* {columns, cells: [{column, row, ...item}]}; counties without a known place go on rows of ten. */
+/* {columns, cells: [{column, row, ...item}]}. What has no known place (a city's own institutions, a
+ * province we have no map of) goes on rows below, as many in a row as there are columns. */
 export function tile_grid(items) {
-  const known = items.length > 0 && items.every((i) => qinghai[i.key])
-  const cells = items.map((item, i) => {
-    const [column, row] = known ? qinghai[item.key] : [(i % 10) + 1, Math.floor(i / 10) + 1]
+  const placed = items.filter((i) => qinghai[i.key])
+  const others = items.filter((i) => !qinghai[i.key])
+  const cells = placed.map((item) => {
+    const [column, row] = qinghai[item.key]
     return { ...item, column, row }
   })
-  return { columns: Math.max(1, ...cells.map((c) => c.column)), cells }
+  const columns = cells.length > 0 ? Math.max(10, ...cells.map((c) => c.column)) : 10
+  const below = Math.max(0, ...cells.map((c) => c.row))
+  others.forEach((item, i) =>
+    cells.push({ ...item, column: (i % columns) + 1, row: below + 1 + Math.floor(i / columns) }),
+  )
+  return { columns, cells }
+}
+
+/* Counties without a single referral are shown too: the divisions of the region, with their figures. */
+export function with_silent(items, divisions) {
+  const known = new Set(items.map((i) => String(i.key)))
+  const silent = divisions
+    .filter((d) => !known.has(String(d.code)))
+    .map((d) => ({ key: String(d.code), name: d.name }))
+  return [...items, ...silent]
 }

@@ -27,3 +27,10 @@ export function parse_scope(scope) {
   const [kind, id] = String(scope ?? '').split(':')
   return { kind, id: Number(id) }
 }
+
+/* The digits all codes of a region begin with: 63 for 630000, 6301 for 630100. */
+export function region_prefix(code) {
+  const text = String(code)
+  if (text.endsWith('0000')) return text.slice(0, 2)
+  return text.endsWith('00') ? text.slice(0, 4) : text
+}

@@ -3,12 +3,12 @@ import { t } from '../../i18n/index.js'
 
 /* A worklist has its own order, most urgent first; the plain list goes by time. */
 export const referral_columns = (worklist) => [
-  { key: 'number', label: t('referral.number'), width: '148px', nowrap: true, always: true },
-  { key: 'flags', label: t('referral.kind'), width: '154px', nowrap: true },
+  { key: 'number', label: t('referral.number'), width: '140px', nowrap: true, always: true },
+  { key: 'flags', label: t('referral.kind'), width: '136px', nowrap: true },
   { key: 'patient', label: t('referral.patient'), width: '130px', always: true },
-  { key: 'diagnosis', label: t('referral.diagnosis') },
-  { key: 'from', label: t('referral.from'), width: '168px' },
-  { key: 'to', label: t('referral.to'), width: '168px' },
+  { key: 'diagnosis', label: t('referral.diagnosis'), width: '17%' },
+  { key: 'from', label: t('referral.from'), width: '152px' },
+  { key: 'to', label: t('referral.to'), width: '152px' },
   { key: 'state', label: t('referral.state'), width: '92px', always: true, nowrap: true },
   { key: 'sent_at', label: t('referral.sent_at'), width: '104px', sort: worklist ? '' : 'sent_at' },
   { key: 'booked_for', label: t('referral.booked_for'), width: '104px', hidden: true },
