@@ -106,7 +106,7 @@ realm_list(struct console *c)
 	return NULL;
 }
 
-/* The file is for whom the folder belongs to, the login worker, though root may write it. */
+/* The file is for whom the folder belongs to, user or group: the login worker. Root may write it. */
 static bool
 give_to_owner(const struct console *c, int fd)
 {
@@ -123,7 +123,7 @@ write_secret(struct console *c, const char *name, const char *secret)
 {
 	const char *path = arena_printf(c->a, "%s/%s", c->config->secrets_dir, name);
 	const char *fresh = arena_printf(c->a, "%s.new", path);
-	int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0400);
+	int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0440);
 	size_t len = strlen(secret);
 	bool good = fd >= 0 && write(fd, secret, len) == (ssize_t)len && fsync(fd) == 0 &&
 	    give_to_owner(c, fd);
