@@ -357,6 +357,11 @@ begin
 		end if;
 	end if;
 	if new.valid_to is distinct from old.valid_to then
+		-- What began on the day of the end never held for a day.
+		delete from biz.organisation_name n
+		 where n.organisation_id = new.id and n.valid_to is null and n.valid_from = new.valid_to;
+		delete from biz.organisation_standing s
+		 where s.organisation_id = new.id and s.valid_to is null and s.valid_from = new.valid_to;
 		update biz.organisation_name n
 		   set valid_to = new.valid_to
 		 where n.organisation_id = new.id and n.valid_to is not distinct from old.valid_to;
