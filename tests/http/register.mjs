@@ -73,3 +73,61 @@ const quote = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"`
 export const to_csv = (rows, heads = headings) =>
   [heads, ...rows.map((r) => heads.map((h) => String(r[h] ?? '')))]
     .map((cells) => cells.map(quote).join(',')).join('\r\n') + '\r\n'
+
+// --- the same as .xlsx: a ZIP of stored parts, text cells inline ---
+
+const crc_table = Array.from({ length: 256 }, (_, n) => {
+  for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1
+  return n >>> 0
+})
+const crc32 = (data) => {
+  let c = 0xffffffff
+  for (const byte of data) c = crc_table[(c ^ byte) & 0xff] ^ (c >>> 8)
+  return (c ^ 0xffffffff) >>> 0
+}
+
+function zip(parts) {
+  const files = [], directory = []
+  let offset = 0
+  for (const [name, text] of Object.entries(parts)) {
+    const data = Buffer.from(text), head = Buffer.alloc(26)
+    head.writeUInt16LE(20, 0)
+    head.writeUInt32LE(crc32(data), 10)
+    head.writeUInt32LE(data.length, 14)
+    head.writeUInt32LE(data.length, 18)
+    head.writeUInt16LE(name.length, 22)
+    const tail = Buffer.alloc(14)
+    tail.writeUInt32LE(offset, 10)
+    files.push(Buffer.from('PK\x03\x04'), head, Buffer.from(name), data)
+    directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), head, tail, Buffer.from(name))
+    offset += 30 + name.length + data.length
+  }
+  const listed = Buffer.concat(directory), end = Buffer.alloc(18)
+  end.writeUInt16LE(Object.keys(parts).length, 4)
+  end.writeUInt16LE(Object.keys(parts).length, 6)
+  end.writeUInt32LE(listed.length, 8)
+  end.writeUInt32LE(offset, 12)
+  return Buffer.concat([...files, listed, Buffer.from('PK\x05\x06'), end])
+}
+
+const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+const is_day = (text) => /^\d{4}-\d\d-\d\d$/.test(text)
+const serial_of = (day) => Date.parse(`${day}T00:00:00Z`) / 86400e3 + 25569
+
+/** The rows as a workbook: days as Excel keeps them, the rest as text; numbers stay numbers. */
+export function to_xlsx(rows, heads = headings) {
+  const cell = (value) => {
+    if (typeof value === 'number') return `<c><v>${value}</v></c>`
+    if (is_day(value)) return `<c s="1"><v>${serial_of(value)}</v></c>`
+    return value === '' ? '<c/>' : `<c t="inlineStr"><is><t>${escape(value)}</t></is></c>`
+  }
+  const lines = [heads, ...rows.map((r) => heads.map((h) => r[h] ?? ''))]
+    .map((cells, i) => `<row r="${i + 1}">${cells.map(cell).join('')}</row>`)
+  return zip({
+    'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+    'xl/_rels/workbook.xml.rels': '<Relationships><Relationship Id="r1" Type="x/worksheet" '
+      + 'Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/styles" Target="styles.xml"/></Relationships>',
+    'xl/styles.xml': '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+    'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${lines.join('')}</sheetData></worksheet>`,
+  })
+}
