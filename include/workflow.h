@@ -3,7 +3,8 @@
  * The engine makes one route of each action (POST /<resource>/{id}/actions/<action>, with that
  * action's permission), checks the body against the action's fields, runs the record's one guarded
  * update and its history row in one transaction, answers the record as it is now, and tells in each
- * record which actions this caller may take ("actions": [{action, next, reason, reasons, via, fields: [{name, type, required}]}]). */
+ * record which actions this caller may take ("actions": [{action, next, reason, reasons, via,
+ * fields: [{name, type, required}]}]). */
 #ifndef YILIAN_WORKFLOW_H
 #define YILIAN_WORKFLOW_H
 

@@ -66,19 +66,25 @@ print_openapi(const struct program *program)
 	arena_free(a);
 }
 
-/* A database that is only away for now is waited for; one that lacks something is not. */
+/* A worker that finds the database away or lacking something ends; the supervisor tries again. */
 static int
 run(const struct program *program, const struct config *config, bool only_check)
 {
-	const struct router *router = router_create(program);
-	const struct crypto *crypto = crypto_open(config->master_key_file, CRYPTO_AES256_GCM);
-	void *state = program->start != NULL ? program->start(config, crypto) : NULL;
+	/* These live as long as the process; static, so that a leak check at its end finds them held. */
+	static const struct router *router;
+	static const struct crypto *crypto;
+	static const struct config *held_config;
+	static void *state;
 	int n = program->threads ? config->login_threads : 1;
 	struct worker **workers = calloc((size_t)n, sizeof(struct worker *));
 	bool good;
 
 	if (workers == NULL)
 		die("No memory for %d workers", n);
+	held_config = config;
+	router = router_create(program);
+	crypto = crypto_open(held_config->master_key_file, CRYPTO_AES256_GCM);
+	state = program->start != NULL ? program->start(config, crypto) : NULL;
 	for (int i = 0; i < n; i++)
 		workers[i] = worker_create(program, router, config, crypto, state);
 	good = worker_check(workers[0]);

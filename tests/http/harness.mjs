@@ -192,10 +192,11 @@ export async function wait_until(what, test, limit_ms = 15000) {
 }
 
 export const instance = (...args) =>
-  execFileSync(path.join(root, 'tools/instance.sh'), [...args, '--dir', dir], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    cwd: root,
-  }).toString()
+  execFileSync(
+    path.join(root, 'tools/instance.sh'),
+    [...args, '--dir', dir, '--build', process.env.YILIAN_BUILD ?? 'build/rel'],
+    { stdio: ['ignore', 'pipe', 'pipe'], cwd: root },
+  ).toString()
 
 /** One value from the database, as its superuser: to look behind the interface. */
 export function sql(text) {
