@@ -2,7 +2,14 @@
 -- alliances and pairings, the hospitals of its county and city, and for a city's hospital those of
 -- its counties; the nearest first. $1 direction or null, $2 sender or null for the caller's own institution
 with own as (
-	select f.id, f.tier, f.parent_id, f.region_id
+	select f.id, f.tier, f.parent_id, f.region_id, array(
+		select l.organisation_id
+		  from biz.alliance_member m
+		  join biz.alliance_member l on l.alliance_id = m.alliance_id
+		 where m.organisation_id = f.id
+		   and m.left_on is null
+		   and l.role = 'lead'
+		   and l.left_on is null) as leads
 	  from biz.organisation f
 	 where f.id = coalesce($2::int, sec.home_org())
 ), used as (
@@ -65,14 +72,6 @@ select o.id as organisation_id, o.code, o.name, o.pinyin, o.initials, o.kind, o.
  order by u.last_used_at desc nulls last, o.id is distinct from own.parent_id,
        o.parent_id is distinct from own.id, o.region_id <> own.region_id,
        o.region_id / 100 <> own.region_id / 100, abs(o.tier - own.tier),
-       not exists (
-       	select
-       	  from biz.alliance_member m
-       	  join biz.alliance_member l on l.alliance_id = m.alliance_id
-       	 where m.organisation_id = own.id
-       	   and m.left_on is null
-       	   and l.organisation_id = o.id
-       	   and l.role = 'lead'
-       	   and l.left_on is null),
+       o.id <> all (own.leads),
        o.kind <> 'general_hospital', o.pinyin
  limit 200
