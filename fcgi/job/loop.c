@@ -32,6 +32,7 @@ static const struct {
 	{ "import.", "checking", import_check },
 	{ "import.", "running", import_run },
 	{ "export.referrals", "staged", export_referrals },
+	{ "export.oversight", "staged", export_figures },
 };
 
 static struct problem *

@@ -61,5 +61,6 @@ struct problem *import_scan(struct task *t);
 struct problem *import_check(struct task *t);
 struct problem *import_run(struct task *t);
 struct problem *export_referrals(struct task *t);
+struct problem *export_figures(struct task *t);
 
 #endif

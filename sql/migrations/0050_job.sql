@@ -74,7 +74,7 @@ comment on table job.job is 'One import or export: what is wanted, how far it is
 comment on column job.job.id is 'UUIDv7.';
 comment on column job.job.account_id is 'Its owner; the worker acts with this account''s present rights.';
 comment on column job.job.permission is 'Under which permission it acts.';
-comment on column job.job.kind is 'import.referrals, import.organisations, export.referrals.';
+comment on column job.job.kind is 'import.referrals, import.organisations, export.referrals, export.oversight.';
 comment on column job.job.acting_org_id is 'The institution whose register is imported.';
 comment on column job.job.state is
 	'staged: to be read; mapping: its owner looks at the columns; checking; checked; running; done, failed or cancelled.';
@@ -263,6 +263,7 @@ begin atomic
 	       when 'import.referrals' then 'referral.import'
 	       when 'import.organisations' then 'organisation.write'
 	       when 'export.referrals' then 'referral.export'
+	       when 'export.oversight' then 'oversight.export'
 	       end;
 end;
 
@@ -314,10 +315,7 @@ begin
 		raise exception using errcode = 'UX422', hint = '/kind',
 			message = '没有这种导出', detail = 'There is no export of this kind';
 	end if;
-	if not exists (
-		select
-		  from unnest(array_append((sec.orgs())[:50], sec.home_org())) as o (id)
-		 where sec.may(wanted, o.id)) then
+	if not exists (select from sec.my_permissions() p where p.permission = wanted) then
 		raise exception using errcode = 'UX403',
 			message = '您没有导出的权限', detail = 'You may not export';
 	end if;

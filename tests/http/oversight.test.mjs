@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
-  act, assert_problem, assert_status, organisation_id, pointers, send_referral, sign_in, sql,
+  act, assert_problem, assert_status, organisation_id, pointers, send_referral, sign_in, sql, wait_until,
 } from './harness.mjs'
 
 const figures = (browser, query) => browser.get(`/api/oversight/referrals?${new URLSearchParams(query)}`)
@@ -203,6 +203,32 @@ test('the front desk sees who comes today', async () => {
   assert_problem(await office.get('/api/arrivals?date=2001-02-30'), 422, 'invalid')
   assert.ok(!assert_status(await doctor.get('/api/arrivals'), 200).items.some((i) => i.id === referral.id))
   assert_problem(await (await sign_in('auditor')).get('/api/arrivals'), 403, 'forbidden')
+})
+
+test('the table shown comes as a workbook, to those who may', async () => {
+  const overseer = await sign_in('hzoverseer')
+  const wanted = { kind: 'oversight', filter: { scope: 'region:630106', period: this_year, by: 'pair' } }
+  const job = assert_status(await overseer.post('/api/exports', wanted), 201)
+  const done = await wait_until('the export', async () => {
+    const now = assert_status(await overseer.get(`/api/exports/${job.id}`), 200)
+    return ['done', 'failed'].includes(now.state) && now
+  })
+  assert.equal(done.state, 'done', JSON.stringify(done))
+  const pairs = assert_status(await figures(overseer,
+    { scope: 'region:630106', period: this_year, by: 'pair', limit: 5000 }), 200).items
+  assert.equal(done.done, pairs.length)
+  const file = await overseer.get(`/api/exports/${job.id}/file`)
+  assert.equal(file.status, 200)
+  assert.match(file.headers['content-type'], /spreadsheetml/)
+  const outside = assert_status(await overseer.post('/api/exports',
+    { kind: 'oversight', filter: { scope: 'region:630121' } }), 201)
+  const failed = await wait_until('the refusal', async () => {
+    const now = assert_status(await overseer.get(`/api/exports/${outside.id}`), 200)
+    return ['done', 'failed'].includes(now.state) && now
+  })
+  assert.equal(failed.state, 'failed')
+  assert.match(failed.message, /超出/)
+  assert_problem(await (await sign_in('t01doctor')).post('/api/exports', wanted), 403, 'forbidden')
 })
 
 test('counters equal the referrals', () => {

@@ -21,7 +21,7 @@ allowed() {
 layer_of() {
 	case $1 in
 	arena.h | problem.h | problems.def | buffer.h | text.h | clock.h | log.h | config.h | \
-		crypto.h | identity_card.h | personal.h) echo base ;;
+		crypto.h | identity_card.h | period.h | personal.h) echo base ;;
 	db.h | queries.h) echo db ;;
 	directory.h) echo directory ;;
 	sheet.h | import.h) echo document ;;

@@ -7,36 +7,23 @@
 
 enum { LONGEST_DAYS = 20 * 366 };
 
-static struct problem *
-refuse(struct request *rq, const char *pointer, const char *zh, const char *en)
-{
-	struct arena *a = req_arena(rq);
-
-	return problem_add(a, problem_new(a, PROBLEM_INVALID, zh, en), pointer, zh, en);
-}
-
-struct problem *
-scope_parse(struct request *rq, const char **kind_r, const char **id_r)
+bool
+scope_parse(const char *s, const char **kind_r, const char **id_r)
 {
 	static const char *const kinds[] = { "region", "alliance", "org" };
-	const char *scope = req_value(rq, "scope");
-	const char *colon = scope == NULL ? NULL : strchr(scope, ':');
-	size_t digits;
+	const char *colon = strchr(s, ':');
+	size_t kind_len = colon == NULL ? 0 : (size_t)(colon - s);
+	size_t digits = colon == NULL ? 0 : strspn(colon + 1, "0123456789");
 
-	*kind_r = *id_r = NULL;
-	if (scope == NULL)
-		return NULL;
-	digits = colon == NULL ? 0 : strspn(colon + 1, "0123456789");
-	if (digits > 0 && digits < 10 && colon[1 + digits] == '\0')
-		for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-			if (strlen(kinds[i]) == (size_t)(colon - scope) &&
-			    strncmp(kinds[i], scope, (size_t)(colon - scope)) == 0) {
-				*kind_r = kinds[i];
-				*id_r = colon + 1;
-				return NULL;
-			}
-	return refuse(rq, "?scope", "统计范围应如 region:630100、alliance:3 或 org:5",
-	    "A scope looks like region:630100, alliance:3 or org:5");
+	if (digits == 0 || digits > 9 || colon[1 + digits] != '\0')
+		return false;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strlen(kinds[i]) == kind_len && strncmp(kinds[i], s, kind_len) == 0) {
+			*kind_r = kinds[i];
+			*id_r = colon + 1;
+			return true;
+		}
+	return false;
 }
 
 /* The place-th part of a year that is cut into parts of so many months. */
@@ -146,21 +133,20 @@ show_day(struct arena *a, int32_t days)
 	return arena_printf(a, "%04d-%02d-%02d", d.year, d.month, d.day);
 }
 
-struct problem *
-period_parse(struct request *rq, const char **first_r, const char **last_r)
+bool
+period_parse(struct arena *a, const char *s, const char **first_r, const char **last_r)
 {
-	struct arena *a = req_arena(rq);
-	const char *period = req_value(rq, "period");
 	int32_t first, last;
 
-	if (period == NULL)
-		period = arena_printf(a, "year:%.4s", date_today(a));
-	if (!span_of(a, period, &first, &last))
-		return refuse(rq, "?period", "统计期应如 year:2016、half:2016-1、quarter:2016-3、month:2016-05、"
-		    "week:2016-W03、day:2016-05-01 或 range:2016-01-01..2016-12-31（最长 20 年）",
-		    "A period looks like year:2016, half:2016-1, quarter:2016-3, month:2016-05, "
-		    "week:2016-W03, day:2016-05-01 or range:2016-01-01..2016-12-31 (20 years at most)");
+	if (!span_of(a, s, &first, &last))
+		return false;
 	*first_r = show_day(a, first);
 	*last_r = show_day(a, last);
-	return NULL;
+	return true;
+}
+
+const char *
+period_now(struct arena *a)
+{
+	return arena_printf(a, "year:%.4s", date_today(a));
 }
