@@ -17,10 +17,36 @@
 #include "log.h"
 #include "text.h"
 
+/* How many answers are on their way. */
+struct crowd {
+	pthread_mutex_t lock;
+	pthread_cond_t left;
+	int n;
+};
+
 struct job {
 	struct directory *directory;
+	struct crowd *crowd;
 	json_t *command;
 };
+
+static void
+crowd_add(struct crowd *c, int change)
+{
+	pthread_mutex_lock(&c->lock);
+	c->n += change;
+	pthread_cond_signal(&c->left);
+	pthread_mutex_unlock(&c->lock);
+}
+
+static void
+crowd_wait(struct crowd *c)
+{
+	pthread_mutex_lock(&c->lock);
+	while (c->n > 0)
+		pthread_cond_wait(&c->left, &c->lock);
+	pthread_mutex_unlock(&c->lock);
+}
 
 static const char *
 text_of(const json_t *object, const char *name, const char *fallback)
@@ -225,6 +251,7 @@ answer_line(void *argument)
 	json_decref(answer);
 	json_decref(j->command);
 	arena_free(a);
+	crowd_add(j->crowd, -1);
 	free(j);
 	return NULL;
 }
@@ -234,6 +261,7 @@ main(int argc, char **argv)
 {
 	const struct config config = { .secrets_dir = argc > 1 ? argv[1] : ".",
 		.address_allow = argc > 2 ? argv[2] : "", .login_threads = 32 };
+	struct crowd crowd = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0 };
 	struct directory *d;
 	char *line = NULL;
 	size_t size = 0;
@@ -249,12 +277,14 @@ main(int argc, char **argv)
 		if (j == NULL || (j->command = json_loads(line, JSON_ALLOW_NUL, NULL)) == NULL)
 			die("a line that is no command");
 		j->directory = d;
+		j->crowd = &crowd;
+		crowd_add(&crowd, 1);
 		if (pthread_create(&thread, NULL, answer_line, j) != 0)
 			die("no thread");
 		pthread_detach(thread);
 	}
 	free(line);
-	/* The tests wait for every answer before they close our input. */
+	crowd_wait(&crowd);
 	directory_free(d);
 	return 0;
 }
