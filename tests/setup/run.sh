@@ -1,11 +1,11 @@
 #!/bin/bash
 # run.sh - tests of the build and set-up tools. Prints "N passed, N failed".
-# usage: run.sh [TEST...], from missing, queries, supervisor, directories, instance; all of them by default.
+# usage: run.sh [TEST...], from missing, queries, supervisor, production, directories, instance; all of them by default.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 
 total_passed=0 total_failed=0
-[ $# -gt 0 ] || set -- missing queries supervisor directories instance
+[ $# -gt 0 ] || set -- missing queries supervisor production directories instance
 for name; do
 	said=$("tests/setup/$name.sh")
 	status=$?
