@@ -57,12 +57,22 @@ log_level_of(const char *name)
 	return LOG_INFO;
 }
 
+/* Lives as long as the process; static, so that a leak check at its end finds it held. */
+static const struct router *
+make_router(const struct program *program)
+{
+	static const struct router *router;
+
+	router = router_create(program);
+	return router;
+}
+
 static void
 print_openapi(const struct program *program)
 {
 	struct arena *a = arena_create(16 * 1024 * 1024);
 
-	puts(openapi_text(router_create(program), a));
+	puts(openapi_text(make_router(program), a));
 	arena_free(a);
 }
 
@@ -70,8 +80,8 @@ print_openapi(const struct program *program)
 static int
 run(const struct program *program, const struct config *config, bool only_check)
 {
-	/* These live as long as the process; static, so that a leak check at its end finds them held. */
-	static const struct router *router;
+	const struct router *router = make_router(program);
+	/* As the router. */
 	static const struct crypto *crypto;
 	static const struct config *held_config;
 	static void *state;
@@ -82,7 +92,6 @@ run(const struct program *program, const struct config *config, bool only_check)
 	if (workers == NULL)
 		die("No memory for %d workers", n);
 	held_config = config;
-	router = router_create(program);
 	crypto = crypto_open(held_config->master_key_file, CRYPTO_AES256_GCM);
 	state = program->start != NULL ? program->start(config, crypto) : NULL;
 	for (int i = 0; i < n; i++)
@@ -117,7 +126,7 @@ program_main(const struct program *program, int argc, char **argv)
 	log_open(program->name, LOG_INFO);
 	signal(SIGPIPE, SIG_IGN);
 	if (args.routes)
-		routes_print(router_create(program));
+		routes_print(make_router(program));
 	if (args.openapi)
 		print_openapi(program);
 	if (args.routes || args.openapi)
