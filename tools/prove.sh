@@ -1,5 +1,5 @@
 #!/bin/sh
-# prove.sh [DIR] - compares the counters of a running instance with its referrals, row by row.
+# prove.sh - compares the counters of a running instance (DIR) with its referrals, row by row.
 #
 # Prints every counter that differs, with what it says and what the referrals give, and fails; says
 # so where all are equal. With PGHOST set it asks that server (production: PGHOST, PGDATABASE).

@@ -1,3 +1,4 @@
+// jobs.js - uploads, imports and exports.
 import { get, patch, post, upload } from './http.js'
 import { query_string } from '../lib/query.js'
 

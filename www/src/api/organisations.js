@@ -1,3 +1,4 @@
+// organisations.js - divisions, institutions, alliances and pairings.
 import { get, patch, post } from './http.js'
 import { query_string } from '../lib/query.js'
 

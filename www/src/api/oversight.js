@@ -1,3 +1,4 @@
+// oversight.js - figures and the rows behind them.
 import { get } from './http.js'
 import { query_string } from '../lib/query.js'
 

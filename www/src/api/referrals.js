@@ -1,3 +1,4 @@
+// referrals.js - referrals, their patients, worklists and code lists.
 import { get, patch, post } from './http.js'
 import { query_string } from '../lib/query.js'
 

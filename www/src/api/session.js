@@ -1,3 +1,4 @@
+// session.js - who is signed in, and where.
 import { get, post, put, remove } from './http.js'
 import { query_string } from '../lib/query.js'
 
