@@ -12,8 +12,10 @@ plan_nothing(struct request *rq)
 	return NULL;
 }
 
+#define SAID .summary = { "试", "Tries" }
+
 static const struct route routes[] = {
-	{ POST, "/things/{id}", PERMISSION_PUBLIC, .plan = plan_nothing, .params = {
+	{ POST, "/things/{id}", PERMISSION_PUBLIC, .plan = plan_nothing, SAID, .params = {
 		PATH("id", UUID), QUERY("q", TEXT, NULL), QUERY("n", INTEGER, "5"),
 		QUERY("on", DATE, NULL), QUERY("at", TIME, NULL), QUERY("all", BOOLEAN, NULL),
 		QUERY("ids", INTEGERS, NULL), AFTER, LIMIT,
@@ -21,8 +23,8 @@ static const struct route routes[] = {
 		BODY("time", TIME), BODY("yes", BOOLEAN), BODY("uuid", UUID), BODY("uuids", UUIDS),
 		BODY("deep/down", TEXT), BODY("json", JSON),
 		{ FROM_BODY, TYPE_CODE, "code", NULL, "up|down", 0, 0, false } } },
-	{ GET, "/things", PERMISSION_PUBLIC, .plan = plan_nothing, .params = { QUERY("q", TEXT, NULL) } },
-	{ GET, "/things/actions/{verb}", PERMISSION_PUBLIC, .plan = plan_nothing,
+	{ GET, "/things", PERMISSION_PUBLIC, .plan = plan_nothing, SAID, .params = { QUERY("q", TEXT, NULL) } },
+	{ GET, "/things/actions/{verb}", PERMISSION_PUBLIC, .plan = plan_nothing, SAID,
 	  .params = { PATH("verb", TEXT) } },
 };
 
