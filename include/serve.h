@@ -25,7 +25,8 @@ struct worker;
 /* The routes of a program, compiled; shared by its threads. Dies where a route is wrong: no
  * permission, a path twice, a parameter that cannot be. */
 struct router;
-const struct router *router_create(const struct program *program);
+struct router *router_create(const struct program *program);
+void router_free(struct router *r);
 
 /* What one thread needs to answer requests: a database connection and memory. */
 struct worker *worker_create(const struct program *program, const struct router *router,

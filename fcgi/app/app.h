@@ -35,6 +35,7 @@ struct pattern {
 };
 
 struct router {
+	struct arena *arena;		/* of all below */
 	const struct program *program;
 	struct endpoint *endpoints;	/* in the order of the tables */
 	int nendpoints;
@@ -147,7 +148,7 @@ void json_rows_of(struct request *rq, struct buffer *b, const struct rows *r, in
 bool array_has(const char *array, const char *item);
 int workflow_route_count(const struct workflow *w);
 /* Makes the routes of a workflow's actions; actions_r[i] is the action of routes_r[i]. */
-void workflow_routes(const struct resource *resource, struct route *routes_r,
+void workflow_routes(struct arena *a, const struct resource *resource, struct route *routes_r,
     const char **actions_r);
 
 /* What became of an action whose steps failed: the record as it is now says why. */

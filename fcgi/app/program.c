@@ -57,34 +57,35 @@ log_level_of(const char *name)
 	return LOG_INFO;
 }
 
-/* Lives as long as the process; static, so that a leak check at its end finds it held. */
-static const struct router *
-make_router(const struct program *program)
+static void
+print_routes(const struct program *program)
 {
-	static const struct router *router;
+	struct router *router = router_create(program);
 
-	router = router_create(program);
-	return router;
+	routes_print(router);
+	router_free(router);
 }
 
 static void
 print_openapi(const struct program *program)
 {
+	struct router *router = router_create(program);
 	struct arena *a = arena_create(16 * 1024 * 1024);
 
-	puts(openapi_text(make_router(program), a));
+	puts(openapi_text(router, a));
 	arena_free(a);
+	router_free(router);
 }
 
 /* A worker that finds the database away or lacking something ends; the supervisor tries again. */
 static int
 run(const struct program *program, const struct config *config, bool only_check)
 {
-	const struct router *router = make_router(program);
-	/* As the router. */
-	static const struct crypto *crypto;
-	static const struct config *held_config;
-	static void *state;
+	/* These live as long as the process; static, so that a leak check at its end finds them held. */
+	static const struct crypto *volatile crypto;
+	static const struct config *volatile held_config;
+	static void *volatile state;
+	struct router *router = router_create(program);
 	int n = program->threads ? config->login_threads : 1;
 	struct worker **workers = calloc((size_t)n, sizeof(struct worker *));
 	bool good;
@@ -108,6 +109,7 @@ run(const struct program *program, const struct config *config, bool only_check)
 	for (int i = 0; i < n; i++)
 		worker_free(workers[i]);
 	free(workers);
+	router_free(router);
 	if (!good)
 		log_event(LOG_ERROR, "check_failed", NULL);
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
@@ -126,7 +128,7 @@ program_main(const struct program *program, int argc, char **argv)
 	log_open(program->name, LOG_INFO);
 	signal(SIGPIPE, SIG_IGN);
 	if (args.routes)
-		routes_print(make_router(program));
+		print_routes(program);
 	if (args.openapi)
 		print_openapi(program);
 	if (args.routes || args.openapi)

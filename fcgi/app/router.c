@@ -5,6 +5,8 @@
 #include "app.h"
 #include "log.h"
 
+enum { ARENA_LIMIT = 16 * 1024 * 1024 };
+
 static const char *const method_names[METHOD__COUNT] = {
 	[GET] = "GET", [POST] = "POST", [PUT] = "PUT", [PATCH] = "PATCH", [DELETE] = "DELETE",
 };
@@ -160,14 +162,11 @@ add_resource(struct router *r, const struct resource *resource)
 		add_route(r, &resource->routes[i], resource, NULL);
 	if (n == 0)
 		return;
-	routes = calloc((size_t)n, sizeof(*routes));
-	actions = calloc((size_t)n, sizeof(*actions));
-	if (routes == NULL || actions == NULL)
-		die("No memory for routes");
-	workflow_routes(resource, routes, actions);
+	routes = arena_make(r->arena, struct route, (size_t)n);
+	actions = arena_make(r->arena, const char *, (size_t)n);
+	workflow_routes(r->arena, resource, routes, actions);
 	for (int i = 0; i < n; i++)
 		add_route(r, &routes[i], resource, actions[i]);
-	free(actions);
 }
 
 /* Where two paths fit, the one with a word at the first difference wins over a {name}. */
@@ -185,23 +184,27 @@ by_precedence(const void *left, const void *right)
 	return strcmp(a->path, b->path);
 }
 
-const struct router *
+struct router *
 router_create(const struct program *program)
 {
-	struct router *r = calloc(1, sizeof(*r));
+	struct arena *a = arena_create(ARENA_LIMIT);
+	struct router *r = arena_make(a, struct router, 1);
 	size_t n = 0;
 
 	for (const struct resource *const *p = program->resources; *p != NULL; p++)
 		n += (size_t)(*p)->nroutes + (size_t)workflow_route_count((*p)->workflow);
-	if (r != NULL) {
-		r->program = program;
-		r->endpoints = calloc(n, sizeof(*r->endpoints));
-		r->patterns = calloc(n, sizeof(*r->patterns));
-	}
-	if (r == NULL || r->endpoints == NULL || r->patterns == NULL)
-		die("No memory for routes");
+	r->arena = a;
+	r->program = program;
+	r->endpoints = arena_make(a, struct endpoint, n);
+	r->patterns = arena_make(a, struct pattern, n);
 	for (const struct resource *const *p = program->resources; *p != NULL; p++)
 		add_resource(r, *p);
 	qsort(r->patterns, (size_t)r->npatterns, sizeof(*r->patterns), by_precedence);
 	return r;
+}
+
+void
+router_free(struct router *r)
+{
+	arena_free(r->arena);
 }

@@ -248,15 +248,14 @@ add_fields(const struct workflow *w, const char *action, struct param *params, i
 }
 
 static void
-make_route(const struct resource *resource, const struct transition *t, struct route *route)
+make_route(struct arena *a, const struct resource *resource, const struct transition *t,
+    struct route *route)
 {
 	const struct workflow *w = resource->workflow;
-	char *path;
 	int n = 0;
 
-	if (asprintf(&path, "/%s/{id}/actions/%s", resource->name, t->action) < 0)
-		die("No memory for a path");
-	*route = (struct route){ .method = POST, .path = path, .permission = t->permission,
+	*route = (struct route){ .method = POST, .permission = t->permission,
+		.path = arena_printf(a, "/%s/{id}/actions/%s", resource->name, t->action),
 		.plan = plan_action, .finish = finish_action, .answer = w->table,
 		.summary = { "办理一步流程", "Takes one step of the workflow" } };
 	route->params[n++] = (struct param)PATH("id", UUID);
@@ -272,7 +271,8 @@ make_route(const struct resource *resource, const struct transition *t, struct r
 }
 
 void
-workflow_routes(const struct resource *resource, struct route *routes_r, const char **actions_r)
+workflow_routes(struct arena *a, const struct resource *resource, struct route *routes_r,
+    const char **actions_r)
 {
 	const struct workflow *w = resource->workflow;
 	int n = 0;
@@ -287,7 +287,7 @@ workflow_routes(const struct resource *resource, struct route *routes_r, const c
 		if (!is_first(w, i))
 			continue;
 		actions_r[n] = t->action;
-		make_route(resource, t, &routes_r[n++]);
+		make_route(a, resource, t, &routes_r[n++]);
 	}
 }
 
