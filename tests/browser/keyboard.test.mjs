@@ -45,7 +45,7 @@ async function sign_in_by_keys(page, institution, option, user) {
 test('a referral is written, sent and accepted by keys alone', async () => {
   const patient = invent_patient()
   const page = await open_page(browser)
-  await sign_in_by_keys(page, '田家寨', /田家寨/, 't01doctor')
+  await sign_in_by_keys(page, '田家寨镇示范中心', '田家寨镇示范中心卫生院', 't01doctor')
   await tab_to(page, '新建转诊')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: '新建转诊' }).waitFor()

@@ -98,7 +98,7 @@ test('a lost line is shown, and what was typed is saved when it is back', async 
   await sign_in(page, 't02clerk')
   await go(page, '/referrals/new')
   await page.context().setOffline(true)
-  await page.getByLabel('姓名').fill('示范患者')
+  await page.getByLabel('姓名').fill(`示范${Date.now()}`)
   await message(page, '网络中断，正在重试')
   await page.context().setOffline(false)
   await page.getByText('已自动保存').waitFor({ timeout: 20000 })

@@ -49,12 +49,14 @@ function keep_choices() {
   return () => kept.forEach(([key, value]) => remember(key, value))
 }
 
-export async function leave() {
+/* Signs out; navigate() leaves the pages before the account is gone from under them. */
+export async function leave(navigate) {
   const put_back = keep_choices()
   try {
     await sign_out()
   } finally {
     put_back()
+    await navigate()
     session.me = null
     session.counts = {}
   }

@@ -8,10 +8,10 @@ export function level_of_region(code) {
   return 'county'
 }
 
-/* A viewer with a range of regions begins with that region, anybody else with the own institution. */
+/* A viewer with a range of regions begins with that region; whatever else one may see, the server knows. */
 export function first_scope(me) {
   if (me.region_lo) return `region:${region_of_range(me.region_lo, me.region_hi)}`
-  return `org:${me.account.home_organisation.id}`
+  return ''
 }
 
 /* 630000..639999 is the province 630000; 630106..630106 the county itself. */
