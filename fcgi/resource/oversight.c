@@ -63,6 +63,14 @@ take_period(struct request *rq, const char **first_r, const char **last_r)
 	    "week:2016-W03, day:2016-05-01 or range:2016-01-01..2016-12-31 (20 years at most)");
 }
 
+/* A page that shows several cuts of the same figures asks for their whole once: to count persons
+ * anew for each cut is what costs. */
+static bool
+wants_totals(const struct request *rq)
+{
+	return strcmp(req_value(rq, "totals"), "true") == 0 || strcmp(req_value(rq, "by"), "total") == 0;
+}
+
 static struct problem *
 plan_figures(struct request *rq)
 {
@@ -72,7 +80,8 @@ plan_figures(struct request *rq)
 	TRY(take_scope(rq, &kind, &id));
 	TRY(take_period(rq, &first, &last));
 	req_plan(rq, SQL_OVERSIGHT_FRAME, 4, (const char *[]){ kind, id, first, last });
-	req_plan(rq, SQL_OVERSIGHT_TOTAL, 5, (const char *[]){ kind, id, first, last, compare });
+	if (wants_totals(rq))
+		req_plan(rq, SQL_OVERSIGHT_TOTAL, 5, (const char *[]){ kind, id, first, last, compare });
 	if (strcmp(by, "total") != 0)
 		req_plan(rq, SQL_OVERSIGHT_TABLE, 8, (const char *[]){ kind, id, first, last, by,
 		    req_value(rq, "step"), compare, req_value(rq, "limit") });
@@ -93,17 +102,21 @@ static struct problem *
 finish_figures(struct request *rq)
 {
 	struct buffer *b = res_json(rq);
+	int place = 1;
 
 	buffer_putc(b, '{');
 	json_row(b, req_rows(rq, 0), 0);
 	write_columns(b);
-	buffer_puts(b, ",\"totals\":{");
-	json_row(b, req_rows(rq, 1), 0);
-	buffer_puts(b, "},\"items\":");
+	if (wants_totals(rq)) {
+		buffer_puts(b, ",\"totals\":{");
+		json_row(b, req_rows(rq, place++), 0);
+		buffer_putc(b, '}');
+	}
+	buffer_puts(b, ",\"items\":");
 	if (strcmp(req_value(rq, "by"), "total") == 0)
 		buffer_puts(b, "[]");
 	else
-		json_rows(b, req_rows(rq, 2));
+		json_rows(b, req_rows(rq, place));
 	buffer_putc(b, '}');
 	return NULL;
 }
@@ -150,6 +163,7 @@ static const struct route routes[] = {
 	{ GET, "/oversight/referrals", "oversight.read",
 	  .params = { SCOPE, PERIOD, CODE("by", CUTS, "total"),
 	    CODE("step", "day|week|month|year", "month"), QUERY("compare", BOOLEAN, "false"),
+	    QUERY("totals", BOOLEAN, "true"),
 	    { FROM_QUERY, TYPE_INTEGER, "limit", "500", NULL, 1, 5000, false } },
 	  .plan = plan_figures, .finish = finish_figures,
 	  .summary = { "某范围某时期的转诊统计，人次与人分列，比率附分子分母",

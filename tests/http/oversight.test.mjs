@@ -52,6 +52,8 @@ test('every cut adds up to the whole, and the rows to the number', async () => {
   assert.ok(whole.columns.some((c) => c.name === 'up_persons' && c.unit === 'person'))
   for (const by of ['pair', 'from', 'to', 'department', 'disease', 'time']) {
     const { items } = assert_status(await figures(overseer, { ...query, by, limit: 5000 }), 200)
+    const bare = assert_status(await figures(overseer, { ...query, by, limit: 5000, totals: 0 }), 200)
+    assert.deepEqual([bare.items.length, bare.totals], [items.length, undefined])
     for (const measure of ['up_visits', 'down_visits', 'sent', 'rejected', 'closed'])
       assert.equal(sum(items, measure), whole.totals[measure], `${measure} by ${by}`)
   }
