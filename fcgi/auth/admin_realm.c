@@ -185,20 +185,33 @@ test_endpoint(struct console *c, const struct auth_realm *realm)
 }
 
 static struct problem *
+print_organisation(struct console *c, const char *org)
+{
+	struct rows *rows;
+
+	if (org == NULL) {
+		puts("  机构 / organisation: 没有规则匹配 / no rule matches");
+		return NULL;
+	}
+	TRY(admin_run(c, SQL_CONSOLE_ORG_LABEL, 1, &org, &rows));
+	printf("  机构 / organisation: %s\n", rows_get(rows, 0, "label"));
+	return NULL;
+}
+
+static struct problem *
 test_person(struct console *c, const struct auth_realm *realm, const char *login)
 {
 	const struct directory_group *groups;
 	struct person person;
-	const char *detail, *org;
+	const char *detail;
 	int n;
 
 	TRY(admin_find_person(c, arena_printf(c->a, "%s/%s", realm->realm.code, login), &person));
-	org = auth_home_org(c->a, realm, person.user);
 	printf("  %s\n  DN: %s\n", person.user->display_name, person.user->dn);
 	printf("  %s: %s\n", realm->realm.id_attr,
 	    crypto_hex(c->a, person.user->uid, person.user->uid_len));
 	printf("  状态 / state: %s\n", person.user->active ? "在用 / in use" : "停用 / out of use");
-	printf("  机构 / organisation: %s\n", org != NULL ? org : "没有规则匹配 / no rule matches");
+	TRY(print_organisation(c, auth_home_org(c->a, realm, person.user)));
 	if (directory_groups(c->directory, c->a, &realm->realm, person.user, &groups, &n, &detail) !=
 	    DIRECTORY_OK)
 		return admin_fail(c, arena_printf(c->a, "读不到组：%s", detail),

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { bindResponse } from './ber.mjs';
 import { makeCertificates } from './certificates.mjs';
 import { Driver, realmOf, work } from './fixture.mjs';
-import { Mock } from './mock.mjs';
+import { Mock, closeAll } from './mock.mjs';
 
 const dir = work();
 const quick = { connect_ms: 300, total_ms: 600 };
@@ -17,6 +17,7 @@ before(() => {
 	driver = new Driver(dir);
 });
 after(async () => {
+	await closeAll();
 	await driver.close();
 	fs.rmSync(dir, { recursive: true });
 });

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import * as ber from './ber.mjs';
 import { makeCertificates } from './certificates.mjs';
 import { Driver, realmOf, work } from './fixture.mjs';
-import { Mock, dribbler } from './mock.mjs';
+import { Mock, closeAll, dribbler } from './mock.mjs';
 
 const dir = work();
 let certificates, driver;
@@ -16,6 +16,7 @@ before(() => {
 	driver = new Driver(dir);
 });
 after(async () => {
+	await closeAll();
 	await driver.close();
 	fs.rmSync(dir, { recursive: true });
 });

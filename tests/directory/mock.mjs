@@ -13,6 +13,10 @@ export const honest = {
 	extended: (m) => [ber.extendedResponse(m.id, 0)],
 };
 
+// Servers that listen: a test that fails leaves its own open, which would keep the runner waiting.
+const open = new Set();
+export const closeAll = () => Promise.all([...open].map((server) => server.close()));
+
 function parse(element) {
 	const [id, op] = ber.elements(element.body);
 	const m = { id: id.body.readUIntBE(0, id.body.length), tag: op.tag };
@@ -53,6 +57,7 @@ export class Mock {
 		});
 		await new Promise((done) => this.server.listen(this.port ?? 0, '127.0.0.1', done));
 		this.port = this.server.address().port;
+		open.add(this);
 		return this;
 	}
 
@@ -99,6 +104,7 @@ export class Mock {
 	}
 
 	async close() {
+		open.delete(this);
 		for (const socket of this.sockets)
 			socket.destroy();
 		this.sockets.clear();
@@ -127,12 +133,15 @@ export async function dribbler(port, every_ms = 100) {
 		}
 	});
 	await new Promise((done) => server.listen(0, '127.0.0.1', done));
-	return {
+	const self = {
 		port: server.address().port,
 		close: () => {
+			open.delete(self);
 			for (const s of sockets)
 				s.destroy();
 			return new Promise((done) => server.close(done));
 		},
 	};
+	open.add(self);
+	return self;
 }

@@ -135,7 +135,7 @@ test('a realm is put in, tested, and used only when its test is passed', async (
 	fs.writeFileSync(secret, fs.readFileSync(path.join(portal.dir, 'secrets/xncity')));
 	good(portal.admin('realm', 'secret', 'second', '--password-file', secret));
 	const said = good(portal.admin('realm', 'test', 'second', 'xnoffice'));
-	for (const words of [/TLSv1\.[23]/, /CN=ldap\.xncity\.test/, /days left/, /uid=xnoffice/, /cn=medaffairs,ou=groups/])
+	for (const words of [/TLSv1\.[23]/, /CN=ldap\.xncity\.test/, /days left/, /uid=xnoffice/, /XNH .*医院/, /cn=medaffairs,ou=groups/])
 		assert.match(said, words);
 	refused(portal.admin('realm', 'enable', 'second'), /--left/);
 	refused(portal.admin('realm', 'enable', 'second', '--user', 'xnoffice', '--left', 'xnleaver'), /active_filter/);
