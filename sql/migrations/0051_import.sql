@@ -412,6 +412,8 @@ begin
 	perform job.count_outcomes($1);
 end
 $$;
+comment on function job.settle_organisations(uuid) is
+	'Marks the checked rows of an import of institutions: known already, or bad and why. The caller''s own job only.';
 
 -- Makes the institutions of all good lines: those first whose parent is there. The function that
 -- makes one checks the scope of the owner again.
