@@ -5,6 +5,8 @@ import { t } from './i18n/index.js'
 
 const page = (path, name, load, meta = {}) => ({ path, name, component: load, meta })
 
+const importing = ['referral.import', 'organisation.write']
+
 const inside = [
   page('', 'home', () => import('./pages/Home.vue')),
   page('referrals', 'referrals', () => import('./pages/referral/List.vue'), {
@@ -22,12 +24,12 @@ const inside = [
   page('arrivals', 'arrivals', () => import('./pages/referral/Arrivals.vue'), {
     need: 'referral.read',
   }),
-  page('imports', 'imports', () => import('./pages/import/List.vue'), { need: 'referral.import' }),
+  page('imports', 'imports', () => import('./pages/import/List.vue'), { need: importing }),
   page('imports/new', 'import_new', () => import('./pages/import/Wizard.vue'), {
-    need: 'referral.import',
+    need: importing,
   }),
   page('imports/:id', 'import', () => import('./pages/import/Wizard.vue'), {
-    need: 'referral.import',
+    need: importing,
   }),
   page('oversight', 'oversight', () => import('./pages/oversight/Dashboard.vue'), {
     need: 'oversight.read',
@@ -83,7 +85,7 @@ router.beforeEach(async (to) => {
   }
   if (session.me.pending && to.name !== 'waiting') return { name: 'waiting' }
   if (!session.me.pending && to.name === 'waiting') return { name: 'home' }
-  if (to.meta.need && !can(to.meta.need))
+  if (to.meta.need && ![].concat(to.meta.need).some(can))
     return { name: 'missing', params: { rest: ['refused'] }, query: { from: to.fullPath } }
   return true
 })

@@ -48,6 +48,9 @@ export function menu_for(can) {
         { key: 'page.organisations', to: { name: 'organisations' }, need: 'organisation.read' },
         { key: 'page.alliances', to: { name: 'alliances' }, need: 'alliance.read' },
         { key: 'page.pairings', to: { name: 'pairings' }, need: 'pairing.read' },
+        ...(can('organisation.write') && !can('referral.import')
+          ? [{ key: 'page.imports_list', to: { name: 'imports' } }]
+          : []),
       ],
     },
   ]
