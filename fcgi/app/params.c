@@ -87,11 +87,16 @@ bind_query(struct request *rq, struct problem *p, const struct param *pa, int pl
 	return p;
 }
 
+static const char *
+pointer_of(struct request *rq, const struct param *pa)
+{
+	return *pa->name == '\0' ? "" : arena_printf(rq->arena, "/%s", pa->name);
+}
+
 static struct problem *
 bind_member(struct request *rq, struct problem *p, const struct param *pa, int place)
 {
 	const json_t *v = find_member(rq->body, pa->name);
-	const char *pointer = *pa->name == '\0' ? "" : arena_printf(rq->arena, "/%s", pa->name);
 	struct sentence fault;
 
 	rq->given[place] = v != NULL;
@@ -99,12 +104,12 @@ bind_member(struct request *rq, struct problem *p, const struct param *pa, int p
 	if (v != NULL && !json_is_null(v)) {
 		rq->values[place] = value_from_json(rq->arena, pa, v, &fault);
 		if (rq->values[place] == NULL)
-			return add_error(rq, p, pointer, fault);
+			return add_error(rq, p, pointer_of(rq, pa), fault);
 	}
 	if (is_blank(pa, rq->values[place]))
 		rq->values[place] = NULL;
 	if (rq->values[place] == NULL && pa->required)
-		return add_error(rq, p, pointer,
+		return add_error(rq, p, pointer_of(rq, pa),
 		    (struct sentence){ "请填写此项", "This is needed: fill it in" });
 	return p;
 }
