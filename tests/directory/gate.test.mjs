@@ -46,6 +46,8 @@ test('the breaker opens after three failures, refuses at once, and closes at the
 		answer = await driver.ask('find', realm, { login: 'lan' });
 	} while (answer.result !== 'ok' && Date.now() - started < 35000);
 	assert.equal(answer.result, 'ok', answer.detail);
+	const many = await Promise.all(Array.from({ length: 4 }, () => driver.ask('find', realm, { login: 'lan' })));
+	assert.ok(many.every((a) => a.result === 'ok'), 'closed for everybody, not for one probe at a time');
 	console.log(`# the breaker closed ${Date.now() - started} ms after the directory came back`);
 	await back.close();
 });
@@ -78,6 +80,8 @@ test('a dead realm does not slow a healthy one', async () => {
 		+ ` the dead realm's own worst ${Math.max(...dying)} ms`);
 	assert.ok(beside < 150, `${beside} ms`);
 	assert.ok(Math.max(...dying) < 3000);
+	// 32 threads: half of them for one realm, 4 asking and 12 waiting; the others are sent home.
+	assert.ok(dying.filter((ms) => ms < 500).length >= 20, 'those beyond the queue are refused at once');
 	assert.ok(dead.connections <= 8, `${dead.connections} connections to the dead directory`);
 	await dead.close();
 	await healthy.close();

@@ -107,7 +107,9 @@ test('mute in the middle of a message', async () => {
 test('BER length of two gigabytes', async () => {
 	const mock = await new Mock({ search: () => [Buffer.from([0x30, 0x84, 0x7f, 0xff, 0xff, 0xff, 0x02, 0x01])] })
 		.listen(good());
-	held(await driver.ask('find', realmOf(mock.port, certificates.ca_pem, quick), { login: 'lan' }), 1000);
+	const answer = await driver.ask('find', realmOf(mock.port, certificates.ca_pem, quick), { login: 'lan' });
+	held(answer, 1000);
+	assert.ok(answer.ms < 800, 'refused at its length, not waited for');
 	await mock.close();
 });
 
@@ -119,7 +121,9 @@ test('entries without end', async () => {
 		}
 	};
 	const mock = await new Mock({ search: flood }).listen(good());
-	held(await driver.ask('find', realmOf(mock.port, certificates.ca_pem, quick), { login: 'lan' }), 1000);
+	const answer = await driver.ask('find', realmOf(mock.port, certificates.ca_pem, { total_ms: 10000 }), { login: 'lan' });
+	assert.equal(answer.result, 'dir_unavailable');
+	assert.match(answer.detail, /far too many entries/);
 	await mock.close();
 });
 

@@ -169,7 +169,8 @@ test('re-check: size limit, wrong base, wrong secret, unknown filter attribute s
 	await unknown({ base_dn: 'dc=elsewhere' });
 	await unknown({ service_dn: 'cn=nobody,dc=test' });
 	await unknown({ service_secret: 'missing' });
-	await unknown({ service_secret: '../ca/ca.key' });
+	fs.writeFileSync(path.join(dir, 'ca/service'), 'service-secret');
+	await unknown({ service_secret: 'ca/service' });
 });
 
 test('names are compared part by part', async () => {
@@ -179,6 +180,7 @@ test('names are compared part by part', async () => {
 	assert.equal(await under('uid=a\\,ou=HZT01,dc=test', 'ou=HZT01,dc=test'), false);
 	assert.equal(await under('ou=HZT01,dc=test', 'ou=HZT01,dc=test'), true);
 	assert.equal(await under('dc=test', 'ou=HZT01,dc=test'), false);
+	assert.equal(await under('uid=a,xou=HZT01,dc=test', 'ou=HZT01,dc=test'), false);
 	assert.equal(await under('', ''), false);
 });
 
