@@ -1,4 +1,5 @@
 /* pages.test.mjs - every page of every role: no fault, accessible, within the screen, also small. */
+import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
   assert_accessible,
@@ -55,6 +56,18 @@ test('details open from their lists', async () => {
     await page.locator('.dt tbody a').first().click()
     await page.locator('main .facts').first().waitFor()
     await assert_accessible(page, `a detail of ${list}`)
+  }
+  await close_page(page)
+})
+
+test('what is shown can be had as a workbook', async () => {
+  const page = await open_page(browser)
+  await sign_in(page, 'qhoverseer', 'qhhc')
+  for (const where of ['/oversight', '/organisations?kind=tcm_hospital']) {
+    await go(page, where)
+    const file = page.waitForEvent('download', { timeout: 60000 })
+    await page.getByRole('button', { name: '导出 Excel' }).click()
+    assert.match((await file).suggestedFilename(), /\.xlsx$/)
   }
   await close_page(page)
 })

@@ -16,6 +16,7 @@ import {
   lacks,
   lacks_for_draft,
   patient_body,
+  worth_keeping,
 } from '../../www/src/lib/referral_form.js'
 
 const today = '2026-11-22'
@@ -159,4 +160,13 @@ test('a small form sends typed values, or only what changed', () => {
     beds: 30,
   })
   assert.deepEqual(missing_fields(fields, { name: ' ' }), ['name'])
+})
+
+test('a form is kept once something was written in it', () => {
+  const form = blank_form()
+  form.direction = 'down'
+  assert.equal(worth_keeping(form), false)
+  form.summary = 'x'
+  assert.equal(worth_keeping(form), true)
+  assert.equal(worth_keeping(filled()), true)
 })

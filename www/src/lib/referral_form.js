@@ -144,3 +144,14 @@ export function again_from(record) {
   }
   return form
 }
+
+/* Whether anything was written that would be missed; a direction alone would not. */
+export function worth_keeping(form) {
+  const { patient, ...rest } = form
+  const texts = ['diagnosis', 'reason', 'summary', 'recovery_plan', 'medicines', 'follow_up']
+  const said = (value) => String(value ?? '').trim() !== ''
+  return (
+    [patient.id, patient.id_number, patient.name, patient.phone, patient.address].some(said) ||
+    texts.some((key) => said(rest[key]))
+  )
+}

@@ -5,7 +5,7 @@ import { delete_draft, get_draft, list_drafts, put_draft } from '../api/session.
 const wait_ms = 2000
 const retry_ms = 5000
 
-/* state: clean, waiting, saving, saved, lost. content() gives what to keep; NULL means nothing yet. */
+/* state: clean, waiting, saving, saved, lost. content() gives what to keep; null: nothing yet. */
 export function use_draft(form, content) {
   const state = ref('clean')
   const saved_at = ref(null)
@@ -19,7 +19,7 @@ export function use_draft(form, content) {
     const now = content()
     const text = JSON.stringify(now)
     if (stopped || now === null || text === last) {
-      if (state.value === 'waiting') state.value = last ? 'saved' : 'clean'
+      if (state.value === 'waiting') state.value = saved_at.value ? 'saved' : 'clean'
       return
     }
     state.value = 'saving'
@@ -36,7 +36,8 @@ export function use_draft(form, content) {
   }
 
   const touched = () => {
-    if (stopped || JSON.stringify(content()) === last) return
+    const now = content()
+    if (stopped || now === null || JSON.stringify(now) === last) return
     if (state.value !== 'saving') state.value = state.value === 'lost' ? 'lost' : 'waiting'
     clearTimeout(timer)
     timer = setTimeout(save, wait_ms)
