@@ -167,8 +167,8 @@ static const struct import_field organisation_fields[] = {
 	  .headers = "贫困县|是否贫困", .codes = yes_no, .example = "否" },
 	{ .name = "helpdesk_name", .label = { "服务台", "Helpdesk" }, .max = 60,
 	  .headers = "联系人|服务台名称|信息科" },
-	{ .name = "helpdesk_phone", .label = { "服务台电话", "Helpdesk telephone" },
-	  .type = IMPORT_PHONE, .headers = "联系电话|电话" },
+	{ .name = "helpdesk_phone", .label = { "服务台电话", "Helpdesk telephone" }, .max = 40,
+	  .headers = "联系电话|电话" },
 	{ .name = "valid_from", .label = { "成立日期", "Founded" }, .type = IMPORT_DATE,
 	  .headers = "启用日期|设立日期" },
 };

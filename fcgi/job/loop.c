@@ -31,7 +31,8 @@ static const struct {
 	{ "import.", "staged", import_scan },
 	{ "import.", "checking", import_check },
 	{ "import.", "running", import_run },
-	{ "export.referrals", "staged", export_referrals },
+	{ "export.referrals", "staged", export_list },
+	{ "export.organisations", "staged", export_list },
 	{ "export.oversight", "staged", export_figures },
 };
 

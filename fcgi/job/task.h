@@ -60,7 +60,7 @@ void housekeeping(struct db *side, const struct config *config, struct arena *a)
 struct problem *import_scan(struct task *t);
 struct problem *import_check(struct task *t);
 struct problem *import_run(struct task *t);
-struct problem *export_referrals(struct task *t);
+struct problem *export_list(struct task *t);
 struct problem *export_figures(struct task *t);
 
 #endif

@@ -281,3 +281,17 @@ test('a list is exported as it was filtered, and only by its owner', async () =>
   assert_problem(await (await sign_in('hzdoctor')).post('/api/exports', wanted), 403, 'forbidden')
   assert_problem(await office.post('/api/exports', { kind: 'nothing' }), 422, 'invalid')
 })
+
+test('institutions are exported in the words that an import takes', async () => {
+  const overseer = await sign_in('hzoverseer')
+  const made = assert_status(await overseer.post('/api/exports', { kind: 'organisations', filter: { division: 630106 } }), 201)
+  const done = await wait_until('the export', async () => {
+    const job = assert_status(await overseer.get(`/api/exports/${made.id}`), 200)
+    return ['staged', 'running'].includes(job.state) ? null : job
+  }, 60000)
+  assert.equal(done.state, 'done', done.message)
+  const bytes = fs.readFileSync(path.join(dir, `spool/${made.id}.xlsx`))
+  const job = await act(overseer, await start(overseer, bytes, { kind: 'organisations', name: '机构.xlsx' }), 'check')
+  assert.deepEqual([job.total, job.known, job.good], [done.total, done.total - job.bad, 0], 'all are known')
+  assert.equal(job.bad, 0, JSON.stringify(await errors_of(overseer, job)))
+})
