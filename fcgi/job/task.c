@@ -1,15 +1,18 @@
 /* task.c - statements, progress and housekeeping of the job worker. */
 #include "task.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "clock.h"
 #include "log.h"
 
-enum { NOTE_MS = 500, FOLD_MS = 1000, EXPIRE_MS = 60 * 1000 };
+enum { NOTE_MS = 500, FOLD_MS = 1000, EXPIRE_MS = 60 * 1000, SWEEP_S = 30 * 24 * 3600 };
 
 struct problem *
 task_run(struct task *t, struct arena *a, enum query query, int n, const char *const *params,
@@ -93,6 +96,22 @@ delete_file(const char *folder, const char *file)
 		log_event(LOG_WARNING, "file_not_deleted", "file", path, "error", strerror(errno), NULL);
 }
 
+/* Files without a row: their request failed after the file was stored. Rows expire sooner. */
+static void
+sweep(const char *folder)
+{
+	DIR *d = opendir(folder);
+	const struct dirent *entry;
+	struct stat st;
+
+	while (d != NULL && (entry = readdir(d)) != NULL)
+		if (entry->d_name[0] != '.' && fstatat(dirfd(d), entry->d_name, &st, 0) == 0 &&
+		    S_ISREG(st.st_mode) && st.st_mtime < time(NULL) - SWEEP_S)
+			delete_file(folder, entry->d_name);
+	if (d != NULL)
+		closedir(d);
+}
+
 static void
 expire(struct db *side, const struct config *config, struct arena *a)
 {
@@ -103,6 +122,7 @@ expire(struct db *side, const struct config *config, struct arena *a)
 	for (int i = 0; i < rows_count(rows); i++)
 		delete_file(strcmp(rows_get(rows, i, "folder"), "upload") == 0 ? config->upload_dir
 		    : config->spool_dir, rows_get(rows, i, "file"));
+	sweep(config->upload_dir);
 }
 
 void

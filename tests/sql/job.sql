@@ -1,0 +1,48 @@
+-- job.sql - jobs and their rows: nobody else's, and only the steps their state allows.
+\ir helper.psql
+select plan(14);
+
+select tap.org('JC', 640000, null, 'commission') as top \gset
+select tap.org('JA', 640101, :top, 'general_hospital') as a \gset
+select tap.org('JB', 640101, :top, 'general_hospital') as b \gset
+select tap.realm('jr', :top) as realm \gset
+select tap.account('ja', :realm, :a, 'med_affairs') as anna \gset
+select tap.account('jb', :realm, :b, 'med_affairs') as bert \gset
+
+select tap.act(:anna, 'job.own');
+insert into job.upload (id, account_id, name, bytes)
+values ('01900000-0000-7000-8000-000000000001', :anna, 'a.csv', 10);
+insert into job.job (id, account_id, permission, kind, acting_org_id, upload_id)
+values ('01900000-0000-7000-8000-000000000002', :anna, 'referral.import', 'import.referrals', :a,
+	'01900000-0000-7000-8000-000000000001');
+select is((select count(*) from job.job), 1::bigint, 'an owner sees the job');
+select throws_ok(format('insert into job.upload (id, account_id, name, bytes)
+	values (gen_random_uuid(), %s, %L, 1)', :bert, 'x'), '42501', null, 'nobody uploads for another');
+select tap.refuses($$select job.act('01900000-0000-7000-8000-000000000002', 'run')$$, 'UX409',
+	'what was not checked does not run');
+select tap.refuses($$select job.map('01900000-0000-7000-8000-000000000002', '{}', '{}')$$, 'UX409',
+	'columns wait until the file was read');
+select tap.refuses($$select job.act('01900000-0000-7000-8000-00000000000f', 'run')$$, 'UX404',
+	'what is not there is absent');
+select throws_ok($$select job.next()$$, '42501', null, 'the web worker takes no jobs');
+select throws_ok($$update job.job set good = 5$$, '42501', null, 'nor does it count for the worker');
+
+select tap.act(:bert, 'job.own');
+select is((select count(*) from job.job), 0::bigint, 'another one does not see it');
+select is((select count(*) from job.upload), 0::bigint, 'nor the file');
+select tap.refuses($$select job.act('01900000-0000-7000-8000-000000000002', 'cancel')$$, 'UX404',
+	'nor cancels it');
+
+select tap.quit();
+insert into job.import_row (job_id, line, identity, data)
+values ('01900000-0000-7000-8000-000000000002', 2, 'up:1', '{}');
+select tap.as_role('yl_job');
+select is((select count(*) from job.next()), 1::bigint, 'the worker finds it without anybody''s rights');
+select throws_ok($$select count(*) from job.import_row$$, '28000', null, 'but reads no row without them');
+select is((select j.account_id from sec.begin_job('01900000-0000-7000-8000-000000000002') j),
+	:anna::bigint, 'it acts as the owner');
+select lives_ok($$select job.settle_referrals('01900000-0000-7000-8000-000000000002')$$,
+	'and settles the rows of that job');
+
+select * from finish();
+rollback;
