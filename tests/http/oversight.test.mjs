@@ -186,7 +186,8 @@ test('worklists count what the lists show', async () => {
       n += page.items.length
       after = page.next
     } while (after)
-    assert.equal(n, count, code)
+    // A thousand stands for "or more".
+    assert.equal(Math.min(n, 1000), count, code)
   }
   assert_problem(await (await sign_in('qhoverseer')).get('/api/worklists'), 403, 'forbidden')
 })
