@@ -62,7 +62,7 @@ test('a register is checked, imported, and adds nothing the second time', async 
   await sign_in(page, 'hzoffice')
   await go(page, '/imports')
   const template = page.waitForEvent('download')
-  await page.getByRole('button', { name: '下载模板' }).click()
+  await page.getByRole('button', { name: '登记簿模板' }).click()
   assert.match((await template).suggestedFilename(), /\.xlsx$/)
 
   const file = register()

@@ -174,7 +174,7 @@ test('a hidden number is shown for a reason', async () => {
   await fill_referral(page, patient)
   await page.getByRole('button', { name: '发送' }).click()
   await state(page, '已发送')
-  await page.getByRole('button', { name: '显示身份证号' }).click()
+  await page.getByRole('button', { name: /显示\s*身份证号/ }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: '显示' }).click()
   await dialog.getByText('请说明查看原因').waitFor()
