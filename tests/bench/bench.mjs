@@ -1,0 +1,142 @@
+// bench.mjs - the full path through nginx, worker, session and policies against its limit, in one run.
+//
+// The limit is 1 / (1/A + 1/B): A = nginx serving a static file of the same size, B = pgbench with the
+// same statements over the same socket. Systems take turns; medians of the rounds are printed. Absolute
+// figures are of this machine at this hour: judge by the ratios.
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { cpuMicroseconds, median, memory, pgbench, pidsOf, wrk } from './measure.mjs';
+import { works } from './works.mjs';
+
+const checkout = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
+const dir = process.env.BENCH_DIR ?? join(checkout, 'var/bench');
+const rows = Number(process.env.ROWS ?? 1_000_000);
+const seconds = Number(process.env.SECONDS ?? 3);
+const rounds = Number(process.env.ROUNDS ?? 5);
+const loads = (process.env.CONNECTIONS ?? '16,64').split(',').map(Number);
+
+const instance = (...words) => execFileSync(join(checkout, 'tools/instance.sh'), [...words, '--dir', dir], { encoding: 'utf8' });
+
+function psql(args, input) {
+  return execFileSync('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', ...args], {
+    env: { ...process.env, PGHOST: join(dir, 'run/pg'), PGUSER: 'postgres', PGDATABASE: 'yilian' },
+    input,
+    encoding: 'utf8',
+  });
+}
+
+/** Tokens of the three who measure; made once, kept beside the data. */
+function prepare() {
+  const file = join(dir, 'bench.json');
+  instance('start', '--bare', '--port', '0', '--only', 'postgres workers nginx');
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    const tokens = Object.fromEntries(
+      ['township', 'hospital', 'province'].map((who) => [who, randomBytes(32).toString('base64url')]),
+    );
+    console.log(`filling ${rows} referrals`);
+    psql(['-v', `referrals=${rows}`, '-f', join(checkout, 'tests/bench/fill.sql')]);
+    psql([...Object.entries(tokens).flatMap(([who, token]) => ['-v', `${who}=${token}`]), '-f', join(checkout, 'tests/bench/sessions.sql')]);
+    const facts = {
+      tokens,
+      referral: psql(['-c', "select r.id from biz.referral r join biz.organisation o on o.id = r.from_org_id where o.code = 'B00021' order by r.listed_at desc limit 1"]).trim(),
+      bookable: psql(['-c', 'select id from public.bookable order by n']).trim().split('\n'),
+    };
+    writeFileSync(file, JSON.stringify(facts));
+    return facts;
+  }
+}
+
+/** A statement of sql/queries/web with its $n given as text; null stays null. */
+function statement(name, params) {
+  const text = readFileSync(join(checkout, `sql/queries/web/${name}.sql`), 'utf8').replace(/^\s*--.*$/gm, '');
+  return text.replace(/\$(\d+)/g, (_, n) => {
+    const value = params[n - 1];
+    if (value === null || value === undefined) return 'null';
+    return value.sql ?? `'${String(value).replace(/'/g, "''")}'`;
+  });
+}
+
+function script(work, facts) {
+  const begin = statement('request/begin', [
+    `\\x${execFileSync('sha256sum', { input: facts.tokens[work.who] }).toString().slice(0, 64)}`,
+    work.permission, work.writes ? 'false' : 'true', 'bench', '127.0.0.1',
+  ]);
+  const steps = work.steps(facts).map(([name, params]) => statement(name, params));
+  const file = join(dir, 'bench', `${work.code}.pgbench`);
+  const set = work.random ? `\\set n random(1, ${facts.bookable.length})\n\\set key random(1, 9000000000000000)\n` : '';
+  writeFileSync(file, `${set}\\startpipeline\n${[begin, ...steps].map((s) => `${s.replace(/\s*\n\s*/g, ' ').trim()};`).join('\n')}\n\\endpipeline\n`);
+  return file;
+}
+
+/** The same bytes as a file of nginx's. */
+async function staticFile(work, base, headers, path) {
+  const answer = await fetch(base + path, { headers });
+  const body = await answer.text();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${body}`);
+  const name = `bench-${work.code}.json`;
+  writeFileSync(join(dir, 'release/www', name), body);
+  return { url: `${base}/${name}`, bytes: body.length };
+}
+
+async function measure(work, facts, base, workers) {
+  const cookie = `__Host-yilian=${facts.tokens[work.who]}`;
+  const path = work.path(facts);
+  const still = await staticFile(work, base, { cookie }, path);
+  const file = script(work, facts);
+  const lua = work.lua ? join(dir, 'bench', `${work.code}.lua`) : undefined;
+  if (lua) writeFileSync(lua, work.lua(facts, base));
+  const headers = [`Cookie: ${cookie}`];
+  const pgEnv = { PGHOST: join(dir, 'run/pg'), PGUSER: 'yl_web', PGDATABASE: 'yilian' };
+  const as = process.getuid() === 0 ? 'yilian' : undefined;
+
+  for (const connections of loads) {
+    const seen = { a: [], b: [], c: [], p50: [], p99: [], cpu: [] };
+    for (let round = 0; round < rounds; round++) {
+      seen.a.push((await wrk({ url: still.url, connections, seconds })).rps);
+      seen.b.push(await pgbench({ file, clients: connections, seconds, env: pgEnv, as }));
+      const before = cpuMicroseconds(workers);
+      const full = await wrk({ url: base + path, connections, seconds, headers, script: lua });
+      seen.cpu.push((cpuMicroseconds(workers) - before) / full.requests);
+      seen.c.push(full.rps);
+      seen.p50.push(full.p50);
+      seen.p99.push(full.p99);
+    }
+    const m = Object.fromEntries(Object.entries(seen).map(([name, values]) => [name, median(values)]));
+    const limit = 1 / (1 / m.a + 1 / m.b);
+    print([work.title, connections, still.bytes, m.a, m.b, limit, m.c, (m.c / limit).toFixed(2),
+      work.target ?? '', m.p50.toFixed(2), m.p99.toFixed(2), (m.p99 / m.p50).toFixed(1), m.cpu.toFixed(0)]);
+  }
+}
+
+const widths = [34, 5, 7, 9, 9, 9, 9, 6, 6, 8, 8, 7, 7];
+const print = (cells) => console.log(cells.map((cell, i) => {
+  const text = typeof cell === 'number' ? String(Math.round(cell)) : cell;
+  return i === 0 ? text.padEnd(widths[0]) : text.padStart(widths[i]);
+}).join(' '));
+
+/** Request limits would measure themselves. */
+function liftLimits() {
+  const file = join(dir, 'nginx/limits.conf');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/rate=\S+;/g, 'rate=1000000r/s;'));
+  process.kill(Number(readFileSync(join(dir, 'nginx.pid'), 'utf8')), 'SIGHUP');
+}
+
+const facts = prepare();
+mkdirSync(join(dir, 'bench'), { recursive: true });
+liftLimits();
+const base = instance('url').trim();
+const workers = pidsOf('yilian-web', dir);
+console.log(`${rows} referrals, ${rounds} rounds of ${seconds} s, ${workers.length} workers`);
+print(['work', 'conn', 'bytes', 'A static', 'B pg', 'limit', 'full', 'share', 'target', 'p50 ms', 'p99 ms', 'p99/50', 'CPU µs']);
+try {
+  for (const work of works) await measure(work, facts, base, workers);
+  const used = memory(workers);
+  console.log(`memory of a worker, largest: RSS ${used.rss.toFixed(1)} MB, PSS ${used.pss.toFixed(1)} MB (target RSS <= 12)`);
+} finally {
+  instance('stop');
+}
