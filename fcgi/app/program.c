@@ -1,5 +1,6 @@
 /* program.c - the whole life of a FastCGI program, from its arguments to its exit. */
 #include <getopt.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,8 @@
 
 #include "app.h"
 #include "log.h"
+
+enum { KEPT_BYTES = 4 * 1024 * 1024 };
 
 struct arguments {
 	const char *config_file;
@@ -127,6 +130,9 @@ program_main(const struct program *program, int argc, char **argv)
 	}
 	log_open(program->name, LOG_INFO);
 	signal(SIGPIPE, SIG_IGN);
+	/* What a request used, the next one needs again: not back to the kernel in between. */
+	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+	mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
 	if (args.routes)
 		print_routes(program);
 	if (args.openapi)
