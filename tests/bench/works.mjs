@@ -18,13 +18,13 @@ const booking = (ids, base) => `
 local ids = { ${ids.map((id) => `"${id}"`).join(', ')} }
 local count = 0
 math.randomseed(os.time() + tonumber(tostring({}):sub(8), 16) % 1000000)
-local prefix = string.format("%08x%08x", math.random(0, 0x7fffffff), math.random(0, 0x7fffffff))
+local prefix = string.format("%08x-0000-4000-8000", math.random(0, 0x7fffffff))
 request = function()
   count = count + 1
   local headers = wrk.headers
   headers["Content-Type"] = "application/json"
   headers["Origin"] = "${base}"
-  headers["Idempotency-Key"] = prefix .. "-" .. count
+  headers["Idempotency-Key"] = string.format("%s-%012x", prefix, count)
   return wrk.format("POST", "/api/referrals/" .. ids[math.random(#ids)] .. "/actions/book", headers,
     '{"booked_for":"2099-01-01T09:00:00+08:00"}')
 end
