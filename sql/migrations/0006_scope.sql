@@ -31,14 +31,19 @@ begin
 		  join sec.realm m on m.id = a.realm_id
 		 where r.account_id = who
 		   and sec.is_active(r)
+	), rooted as (
+		-- What was merged goes on in its successor.
+		select h.id, h.source, h.scope_kind, h.scope_ceiling_org, o.root
+		  from held h
+		 cross join lateral (values (h.root), (biz.organisation_heir(h.root))) as o (root)
 	), reached as (
 		select h.id, h.source, h.scope_ceiling_org, h.root as org
-		  from held h
+		  from rooted h
 		 where h.scope_kind in ('home_org', 'org')
 		   and h.root is not null
 		union all
 		select h.id, h.source, h.scope_ceiling_org, c.descendant_id
-		  from held h
+		  from rooted h
 		  join biz.org_closure c on c.ancestor_id = h.root
 		 where h.scope_kind in ('home_subtree', 'org_subtree')
 		union all
@@ -54,12 +59,12 @@ begin
 	 where r.source <> 'directory'
 	    or exists (select
 	                 from biz.org_closure c
-	                where c.ancestor_id = r.scope_ceiling_org
+	                where c.ancestor_id in (r.scope_ceiling_org, biz.organisation_heir(r.scope_ceiling_org))
 	                  and c.descendant_id = r.org);
 end
 $$;
 comment on function sec.role_orgs(bigint) is
-	'Organisations each active grant of an account reaches. What a directory gave never reaches past its ceiling, even after organisations moved.';
+	'Organisations each active grant of an account reaches. What a directory gave never reaches past its ceiling, even after organisations moved; what was merged is reached in its successor too.';
 
 create function sec.scope_rows(who bigint)
 	returns setof sec.account_scope

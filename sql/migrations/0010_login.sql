@@ -47,11 +47,11 @@ as $$
 begin
 	return exists (select
 	                 from biz.org_closure c
-	                where c.ancestor_id = ceiling
+	                where c.ancestor_id in (ceiling, biz.organisation_heir(ceiling))
 	                  and c.descendant_id = org);
 end
 $$;
-comment on function sec.org_within(int, int) is 'Whether an organisation is the other or below it.';
+comment on function sec.org_within(int, int) is 'Whether an organisation is the other, or below it; a merged one reaches on in its successor.';
 
 create function sec.login_account(realm_id int, dir_uid bytea, login_name text, display_name text, home_org int)
 	returns table (account_id bigint, first boolean, blocked boolean)
@@ -61,7 +61,8 @@ create function sec.login_account(realm_id int, dir_uid bytea, login_name text, 
 	set search_path = ''
 as $$
 declare
-	home int := login_account.home_org;
+	-- The realm's rules may still name what was merged meanwhile.
+	home int := biz.organisation_heir(login_account.home_org);
 	a sec.account;
 begin
 	if home is not null and not sec.org_within(

@@ -2,6 +2,7 @@
 
 grant select, references on biz.organisation, biz.alliance, biz.division to yl_sec;
 grant select on biz.org_closure, biz.alliance_member to yl_sec;
+grant execute on function biz.organisation_heir(int) to yl_sec;
 
 set local role yl_sec;
 
@@ -46,6 +47,44 @@ comment on function sec.org_tree_changed() is 'Scopes that go down the tree, or 
 revoke execute on function sec.org_tree_changed() from public;
 grant execute on function sec.org_tree_changed() to yl_owner;
 
+create function sec.org_merged()
+	returns trigger
+	language plpgsql
+	volatile
+	security definer
+	set search_path = ''
+as $$
+begin
+	-- Where the successor is beyond a realm's ceiling, its people stay behind.
+	update sec.account a
+	   set home_org = new.successor_id
+	 where a.home_org = new.id
+	   and sec.org_within((select m.scope_ceiling_org from sec.realm m where m.id = a.realm_id), new.successor_id);
+	update sec.account a
+	   set scope_fresh_until = '-infinity'
+	 where a.id in (
+		with recursive merged (id) as (
+			select new.id
+			 union
+			select o.id
+			  from merged
+			  join biz.organisation o on o.successor_id = merged.id
+		)
+		select r.account_id
+		  from merged
+		  join sec.account_role r on r.scope_org = merged.id and r.revoked_at is null
+		 union all
+		select k.id
+		  from merged
+		  join sec.realm m on m.scope_ceiling_org = merged.id
+		  join sec.account k on k.realm_id = m.id);
+	return null;
+end
+$$;
+comment on function sec.org_merged() is 'People of a merged organisation belong to its successor; scopes that named it are made anew.';
+revoke execute on function sec.org_merged() from public;
+grant execute on function sec.org_merged() to yl_owner;
+
 create function sec.alliance_changed()
 	returns trigger
 	language plpgsql
@@ -74,3 +113,6 @@ create trigger org_closure_changed after insert or update or delete on biz.org_c
 	for each statement execute function sec.org_tree_changed();
 create trigger alliance_member_changed after insert or update or delete on biz.alliance_member
 	for each statement execute function sec.alliance_changed();
+create trigger organisation_merged after update of successor_id on biz.organisation
+	for each row when (new.successor_id is not null)
+	execute function sec.org_merged();
