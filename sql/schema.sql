@@ -360,7 +360,7 @@ begin
 	end if;
 	due_from := case step
 		when 'received' then r.sent_at
-		when 'booked' then (told ->> 'booked_for')::timestamptz
+		when 'booked' then biz.booking_time((told ->> 'booked_for')::timestamptz)
 		when 'arrived' then arrival
 		when 'treated' then r.arrived_at
 		else now() end;
@@ -824,6 +824,23 @@ begin
 			detail = 'The arrival cannot lie more than a day before the sending';
 	end if;
 	return coalesce(told, now());
+end
+$$;
+
+
+--
+-- Name: booking_time(timestamp with time zone); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.booking_time(told timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+	if told < date_trunc('day', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' then
+		raise exception using errcode = 'UX422', hint = '/booked_for',
+			message = '预约时间不能早于今天', detail = 'The booking cannot lie before today';
+	end if;
+	return told;
 end
 $$;
 
@@ -1434,8 +1451,17 @@ begin
 		'Enter the diagnosis before sending');
 	perform biz.required(coalesce(r.reason_code, nullif(r.reason, '')), '/reason_code',
 		'发送前请选择转诊原因', 'Choose the reason of the referral before sending');
+	perform biz.check_reason('referral_reason', r.reason_code, r.reason);
 	perform biz.required(r.consent, '/consent', '发送前请记录患者知情同意的方式',
 		'Record how the patient consented before sending');
+	perform biz.required((
+		select c.code
+		  from biz.code c
+		 where c.list = 'consent'
+		   and c.code = r.consent
+		   and current_date >= c.valid_from
+		   and (c.valid_to is null or current_date < c.valid_to)),
+		'/consent', '请从列表中选择知情同意的方式', 'Choose from the list how the patient consented');
 	if r.direction = 'down' then
 		perform biz.required(nullif(r.recovery_plan, ''), '/recovery_plan',
 			'下转前请填写康复治疗方案', 'A down-referral needs a recovery plan before sending');
@@ -5167,7 +5193,7 @@ COMMENT ON COLUMN job.job.permission IS 'Under which permission it acts.';
 -- Name: COLUMN job.kind; Type: COMMENT; Schema: job; Owner: -
 --
 
-COMMENT ON COLUMN job.job.kind IS 'import.referrals, import.organisations, export.referrals, export.oversight.';
+COMMENT ON COLUMN job.job.kind IS 'import.referrals, import.organisations, export.referrals, export.organisations, export.oversight.';
 
 
 --
@@ -5382,6 +5408,7 @@ CREATE FUNCTION job.permission_of(kind text) RETURNS text
              WHEN 'import.referrals'::text THEN 'referral.import'::text
              WHEN 'import.organisations'::text THEN 'organisation.write'::text
              WHEN 'export.referrals'::text THEN 'referral.export'::text
+             WHEN 'export.organisations'::text THEN 'organisation.read'::text
              WHEN 'export.oversight'::text THEN 'oversight.export'::text
              ELSE NULL::text
          END AS "case";
@@ -6408,7 +6435,8 @@ CREATE FUNCTION sec.login_account(realm_id integer, dir_uid bytea, login_name te
     SET search_path TO ''
     AS $$
 declare
-	home int := login_account.home_org;
+	-- The realm's rules may still name what was merged meanwhile.
+	home int := biz.organisation_heir(login_account.home_org);
 	a sec.account;
 begin
 	if home is not null and not sec.org_within(
@@ -8105,6 +8133,28 @@ COMMENT ON FUNCTION sec.claim(key text, request_hash bytea, proposed_id uuid, ob
 
 
 --
+-- Name: claimed_at(); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.claimed_at() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+	select i.created_at
+	  from sec.idempotency i
+	 where i.account_id = sec.account_id()
+	   and i.object_id = sec.new_id()
+$$;
+
+
+--
+-- Name: FUNCTION claimed_at(); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.claimed_at() IS 'When this request was first carried out: what it wrote bears that time as its now.';
+
+
+--
 -- Name: context(); Type: FUNCTION; Schema: sec; Owner: -
 --
 
@@ -9593,6 +9643,50 @@ COMMENT ON FUNCTION sec.new_id() IS 'Id of the thing this request creates: the o
 
 
 --
+-- Name: org_merged(); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.org_merged() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+	-- Where the successor is beyond a realm's ceiling, its people stay behind.
+	update sec.account a
+	   set home_org = new.successor_id
+	 where a.home_org = new.id
+	   and sec.org_within((select m.scope_ceiling_org from sec.realm m where m.id = a.realm_id), new.successor_id);
+	update sec.account a
+	   set scope_fresh_until = '-infinity'
+	 where a.id in (
+		with recursive merged (id) as (
+			select new.id
+			 union
+			select o.id
+			  from merged
+			  join biz.organisation o on o.successor_id = merged.id
+		)
+		select r.account_id
+		  from merged
+		  join sec.account_role r on r.scope_org = merged.id and r.revoked_at is null
+		 union all
+		select k.id
+		  from merged
+		  join sec.realm m on m.scope_ceiling_org = merged.id
+		  join sec.account k on k.realm_id = m.id);
+	return null;
+end
+$$;
+
+
+--
+-- Name: FUNCTION org_merged(); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.org_merged() IS 'People of a merged organisation belong to its successor; scopes that named it are made anew.';
+
+
+--
 -- Name: org_tree_changed(); Type: FUNCTION; Schema: sec; Owner: -
 --
 
@@ -9632,7 +9726,7 @@ CREATE FUNCTION sec.org_within(ceiling integer, org integer) RETURNS boolean
 begin
 	return exists (select
 	                 from biz.org_closure c
-	                where c.ancestor_id = ceiling
+	                where c.ancestor_id in (ceiling, biz.organisation_heir(ceiling))
 	                  and c.descendant_id = org);
 end
 $$;
@@ -9642,7 +9736,7 @@ $$;
 -- Name: FUNCTION org_within(ceiling integer, org integer); Type: COMMENT; Schema: sec; Owner: -
 --
 
-COMMENT ON FUNCTION sec.org_within(ceiling integer, org integer) IS 'Whether an organisation is the other or below it.';
+COMMENT ON FUNCTION sec.org_within(ceiling integer, org integer) IS 'Whether an organisation is the other, or below it; a merged one reaches on in its successor.';
 
 
 --
@@ -10011,6 +10105,46 @@ COMMENT ON FUNCTION sec.replayed() IS 'Whether this request was carried out befo
 
 
 --
+-- Name: reveal(text, text, integer, integer, text, text); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.reveal(object_type text, object_id text, region integer, org integer, field text, reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	hourly constant int := 60;
+	me constant bigint := sec.account_id();
+	first timestamptz;
+	n int;
+begin
+	-- One after the other, or two at once would both be the sixtieth.
+	perform pg_advisory_xact_lock(hashtextextended('sec.reveal', me));
+	select count(*), min(e.at)
+	  into n, first
+	  from aud.event e
+	 where e.account_id = me
+	   and e.action = 'patient.reveal'
+	   and e.at > now() - interval '1 hour';
+	if n >= hourly then
+		perform sec.refuse('UX429', '每小时最多查看 60 项被遮盖的内容，请稍后再试',
+		    'At most 60 masked values are shown in an hour: try again later',
+		    ceil(extract(epoch from first + interval '1 hour' - now()))::int::text);
+	end if;
+	perform sec.audit('patient.reveal', object_type, object_id, region, org,
+	    jsonb_build_object('field', field, 'reason', reason));
+end
+$$;
+
+
+--
+-- Name: FUNCTION reveal(object_type text, object_id text, region integer, org integer, field text, reason text); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.reveal(object_type text, object_id text, region integer, org integer, field text, reason text) IS 'Audit row of showing one masked value; refuses the 61st of an account in an hour (UX429, hint: seconds to wait).';
+
+
+--
 -- Name: role_orgs(bigint); Type: FUNCTION; Schema: sec; Owner: -
 --
 
@@ -10030,14 +10164,19 @@ begin
 		  join sec.realm m on m.id = a.realm_id
 		 where r.account_id = who
 		   and sec.is_active(r)
+	), rooted as (
+		-- What was merged goes on in its successor.
+		select h.id, h.source, h.scope_kind, h.scope_ceiling_org, o.root
+		  from held h
+		 cross join lateral (values (h.root), (biz.organisation_heir(h.root))) as o (root)
 	), reached as (
 		select h.id, h.source, h.scope_ceiling_org, h.root as org
-		  from held h
+		  from rooted h
 		 where h.scope_kind in ('home_org', 'org')
 		   and h.root is not null
 		union all
 		select h.id, h.source, h.scope_ceiling_org, c.descendant_id
-		  from held h
+		  from rooted h
 		  join biz.org_closure c on c.ancestor_id = h.root
 		 where h.scope_kind in ('home_subtree', 'org_subtree')
 		union all
@@ -10053,7 +10192,7 @@ begin
 	 where r.source <> 'directory'
 	    or exists (select
 	                 from biz.org_closure c
-	                where c.ancestor_id = r.scope_ceiling_org
+	                where c.ancestor_id in (r.scope_ceiling_org, biz.organisation_heir(r.scope_ceiling_org))
 	                  and c.descendant_id = r.org);
 end
 $$;
@@ -10063,7 +10202,7 @@ $$;
 -- Name: FUNCTION role_orgs(who bigint); Type: COMMENT; Schema: sec; Owner: -
 --
 
-COMMENT ON FUNCTION sec.role_orgs(who bigint) IS 'Organisations each active grant of an account reaches. What a directory gave never reaches past its ceiling, even after organisations moved.';
+COMMENT ON FUNCTION sec.role_orgs(who bigint) IS 'Organisations each active grant of an account reaches. What a directory gave never reaches past its ceiling, even after organisations moved; what was merged is reached in its successor too.';
 
 
 --
@@ -13047,7 +13186,7 @@ CREATE TABLE sec.idempotency (
     request_hash bytea NOT NULL,
     object text NOT NULL,
     object_id uuid NOT NULL,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT idempotency_key_length CHECK (((length(key) >= 8) AND (length(key) <= 128)))
 );
 
@@ -13100,7 +13239,7 @@ COMMENT ON COLUMN sec.idempotency.object_id IS 'Id the first try gave.';
 -- Name: COLUMN idempotency.created_at; Type: COMMENT; Schema: sec; Owner: -
 --
 
-COMMENT ON COLUMN sec.idempotency.created_at IS 'When.';
+COMMENT ON COLUMN sec.idempotency.created_at IS 'Now of the transaction of the first try, and so of all it wrote.';
 
 
 --
@@ -14404,6 +14543,13 @@ CREATE TRIGGER organisation_changed AFTER UPDATE OF name, kind, level, grade, pa
 --
 
 CREATE TRIGGER organisation_made AFTER INSERT ON biz.organisation REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION biz.organisation_begin_history();
+
+
+--
+-- Name: organisation organisation_merged; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER organisation_merged AFTER UPDATE OF successor_id ON biz.organisation FOR EACH ROW WHEN ((new.successor_id IS NOT NULL)) EXECUTE FUNCTION sec.org_merged();
 
 
 --
@@ -16966,6 +17112,14 @@ GRANT ALL ON FUNCTION biz.arrival_time(told timestamp with time zone, sent_at ti
 
 
 --
+-- Name: FUNCTION booking_time(told timestamp with time zone); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.booking_time(told timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.booking_time(told timestamp with time zone) TO yl_web;
+
+
+--
 -- Name: FUNCTION check_reason(list text, code text, note text); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -17720,6 +17874,7 @@ GRANT UPDATE(version) ON TABLE biz.organisation TO yl_job;
 REVOKE ALL ON FUNCTION biz.organisation_heir(a_id integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.organisation_heir(a_id integer) TO yl_web;
 GRANT ALL ON FUNCTION biz.organisation_heir(a_id integer) TO yl_job;
+GRANT ALL ON FUNCTION biz.organisation_heir(a_id integer) TO yl_sec;
 
 
 --
@@ -20138,6 +20293,14 @@ GRANT ALL ON FUNCTION sec.claim(key text, request_hash bytea, proposed_id uuid, 
 
 
 --
+-- Name: FUNCTION claimed_at(); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.claimed_at() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.claimed_at() TO yl_web;
+
+
+--
 -- Name: FUNCTION context(); Type: ACL; Schema: sec; Owner: -
 --
 
@@ -20458,6 +20621,14 @@ GRANT ALL ON FUNCTION sec.new_id() TO yl_job;
 
 
 --
+-- Name: FUNCTION org_merged(); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.org_merged() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.org_merged() TO yl_owner;
+
+
+--
 -- Name: FUNCTION org_tree_changed(); Type: ACL; Schema: sec; Owner: -
 --
 
@@ -20563,6 +20734,14 @@ REVOKE ALL ON FUNCTION sec.replayed() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.replayed() TO yl_owner;
 GRANT ALL ON FUNCTION sec.replayed() TO yl_web;
 GRANT ALL ON FUNCTION sec.replayed() TO yl_job;
+
+
+--
+-- Name: FUNCTION reveal(object_type text, object_id text, region integer, org integer, field text, reason text); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.reveal(object_type text, object_id text, region integer, org integer, field text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.reveal(object_type text, object_id text, region integer, org integer, field text, reason text) TO yl_web;
 
 
 --

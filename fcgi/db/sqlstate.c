@@ -2,6 +2,7 @@
 #include "sqlstate.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "log.h"
@@ -37,6 +38,14 @@ static const struct meaning {
 	{ "",      PROBLEM_INTERNAL,     "系统内部错误，请联系管理员", "Internal error; tell the administrator" },
 };
 
+/* Constraints a user can run into, with the value to mend. */
+static const struct {
+	const char *constraint, *pointer, *zh, *en;
+} constraints[] = {
+	{ "patient_id_number_key", "/id_number", "本单位已登记过这个身份证号，请按身份证号查找该患者",
+	  "Your institution has registered this ID number already: search for the patient by it" },
+};
+
 static const struct meaning *
 find_meaning(const char *sqlstate)
 {
@@ -64,7 +73,8 @@ log_failure(const PGresult *res, const char *sqlstate, const char *statement, en
 	    "where", quotes || !ours ? NULL : PQresultErrorField(res, PG_DIAG_CONTEXT), NULL);
 }
 
-/* Our own text, raised in SQL: MESSAGE Chinese, DETAIL English, HINT the pointer. */
+/* Our own text, raised in SQL: MESSAGE Chinese, DETAIL English, HINT the pointer, or
+ * the seconds to wait. */
 static struct problem *
 own_problem(struct arena *a, const PGresult *res, const struct meaning *m)
 {
@@ -79,9 +89,24 @@ own_problem(struct arena *a, const PGresult *res, const struct meaning *m)
 	if (type == PROBLEM_INVALID && pointer != NULL && strcmp(pointer, "Idempotency-Key") == 0)
 		type = PROBLEM_KEY_REUSE;
 	p = problem_new(a, type, zh, en);
+	if (type == PROBLEM_TOO_MANY)
+		p->retry_after_s = pointer != NULL && *pointer != '\0'
+		    ? (int)strtol(pointer, NULL, 10) : 60;
 	if (type == PROBLEM_INVALID && pointer != NULL && *pointer != '\0')
 		problem_add(a, p, arena_strdup(a, pointer), zh, en);
 	return p;
+}
+
+static struct problem *
+constraint_problem(struct arena *a, const PGresult *res, const struct meaning *m)
+{
+	const char *name = PQresultErrorField(res, PG_DIAG_CONSTRAINT_NAME);
+
+	for (size_t i = 0; name != NULL && i < sizeof(constraints) / sizeof(constraints[0]); i++)
+		if (strcmp(name, constraints[i].constraint) == 0)
+			return problem_add(a, problem_new(a, m->type, constraints[i].zh, constraints[i].en),
+			    constraints[i].pointer, constraints[i].zh, constraints[i].en);
+	return NULL;
 }
 
 struct problem *
@@ -97,7 +122,9 @@ sqlstate_problem(struct arena *a, const PGresult *res, const char *statement)
 	log_failure(res, sqlstate, statement, m->type);
 	if (strncmp(sqlstate, "UX", 2) == 0)
 		return own_problem(a, res, m);
-	p = problem_new(a, m->type, m->zh, m->en);
+	p = constraint_problem(a, res, m);
+	if (p == NULL)
+		p = problem_new(a, m->type, m->zh, m->en);
 	p->reason = arena_printf(a, "%s %s", statement, sqlstate);
 	if (m->type == PROBLEM_UNAVAILABLE)
 		p->retry_after_s = 2;

@@ -309,6 +309,25 @@ finish_receive(struct request *rq)
 	return NULL;
 }
 
+static struct problem *
+finish_reveal(struct request *rq)
+{
+	const struct rows *r = req_rows(rq, 0);
+	struct buffer *b;
+
+	if (rows_count(r) == 0)
+		return res_row(rq, r);
+	b = res_json(rq);
+	buffer_puts(b, "{\"field\":");
+	buffer_json(b, req_value(rq, "field"));
+	buffer_puts(b, ",\"value\":");
+	buffer_json(b, rows_get(r, 0, "_value_enc") == NULL ? NULL
+	    : personal_unseal(req_crypto(rq), req_arena(rq), PERSONAL_CONTACT_PHONE,
+	    rows_get(r, 0, "id"), rows_get(r, 0, "_value_enc")));
+	buffer_putc(b, '}');
+	return NULL;
+}
+
 #define CODE(source, name, codes)	{ source, TYPE_CODE, name, NULL, codes, 0, 0, false }
 #define CODE_MUST(source, name, codes)	{ source, TYPE_CODE, name, NULL, codes, 0, 0, true }
 #define CASE \
@@ -348,6 +367,11 @@ static const struct route routes[] = {
 	  .plan = plan_update, .finish = finish_update, .flags = ROUTE_VERSIONED,
 	  .summary = { "修改草稿或被退回的转诊单", "Changes a draft or a returned referral" },
 	  .answer = "referral" },
+	{ POST, "/referrals/{id}/actions/reveal", "patient.reveal", SQL_REFERRAL_REVEAL,
+	  .params = { PATH("id", UUID), CODE_MUST(FROM_BODY, "field", "contact_phone"),
+	    { FROM_BODY, TYPE_TEXT, "reason", NULL, NULL, 2, 200, true } },
+	  .finish = finish_reveal,
+	  .summary = { "查看被遮盖的联系电话（留痕）", "Shows the contact's telephone, with an audit row" } },
 	{ GET, "/referrals/{id}/events", "referral.read", .params = { PATH("id", UUID) },
 	  .plan = plan_events, .finish = finish_events, .flags = ROUTE_LIST,
 	  .summary = { "转诊单的办理经过", "The history of a referral" }, .answer = "referral_events" },

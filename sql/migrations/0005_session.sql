@@ -48,7 +48,7 @@ create table sec.idempotency (
 	request_hash bytea not null,
 	object text not null,
 	object_id uuid not null,
-	created_at timestamptz not null default clock_timestamp(),
+	created_at timestamptz not null default now(),
 	constraint idempotency_pkey primary key (account_id, key),
 	constraint idempotency_account_fkey foreign key (account_id) references sec.account (id),
 	constraint idempotency_key_length check (length(key) between 8 and 128)
@@ -59,7 +59,7 @@ comment on column sec.idempotency.key is 'The Idempotency-Key header.';
 comment on column sec.idempotency.request_hash is 'Hash of method, path and body.';
 comment on column sec.idempotency.object is 'What kind of thing it was about.';
 comment on column sec.idempotency.object_id is 'Id the first try gave.';
-comment on column sec.idempotency.created_at is 'When.';
+comment on column sec.idempotency.created_at is 'Now of the transaction of the first try, and so of all it wrote.';
 create index idempotency_created_idx on sec.idempotency (created_at);
 
 create table sec.context_key (

@@ -64,8 +64,17 @@ begin
 		'Enter the diagnosis before sending');
 	perform biz.required(coalesce(r.reason_code, nullif(r.reason, '')), '/reason_code',
 		'发送前请选择转诊原因', 'Choose the reason of the referral before sending');
+	perform biz.check_reason('referral_reason', r.reason_code, r.reason);
 	perform biz.required(r.consent, '/consent', '发送前请记录患者知情同意的方式',
 		'Record how the patient consented before sending');
+	perform biz.required((
+		select c.code
+		  from biz.code c
+		 where c.list = 'consent'
+		   and c.code = r.consent
+		   and current_date >= c.valid_from
+		   and (c.valid_to is null or current_date < c.valid_to)),
+		'/consent', '请从列表中选择知情同意的方式', 'Choose from the list how the patient consented');
 	if r.direction = 'down' then
 		perform biz.required(nullif(r.recovery_plan, ''), '/recovery_plan',
 			'下转前请填写康复治疗方案', 'A down-referral needs a recovery plan before sending');
@@ -95,6 +104,19 @@ begin
 			detail = 'The arrival cannot lie more than a day before the sending';
 	end if;
 	return coalesce(told, now());
+end
+$$;
+
+-- When the patient is expected: today at the earliest.
+create function biz.booking_time(told timestamptz) returns timestamptz
+language plpgsql stable
+as $$
+begin
+	if told < date_trunc('day', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' then
+		raise exception using errcode = 'UX422', hint = '/booked_for',
+			message = '预约时间不能早于今天', detail = 'The booking cannot lie before today';
+	end if;
+	return told;
 end
 $$;
 
@@ -153,7 +175,7 @@ begin
 	end if;
 	due_from := case step
 		when 'received' then r.sent_at
-		when 'booked' then (told ->> 'booked_for')::timestamptz
+		when 'booked' then biz.booking_time((told ->> 'booked_for')::timestamptz)
 		when 'arrived' then arrival
 		when 'treated' then r.arrived_at
 		else now() end;
@@ -224,6 +246,6 @@ comment on function biz.act_on_referral is
 
 grant execute on function biz.note_referral(uuid, text, text, text, int, int, text, text, jsonb, int),
 	biz.check_reason(text, text, text), biz.check_sending(biz.referral),
-	biz.arrival_time(timestamptz, timestamptz),
+	biz.arrival_time(timestamptz, timestamptz), biz.booking_time(timestamptz),
 	biz.act_on_referral(uuid, text, text[], text[], text[], text[], int, text, text, jsonb)
 	to yl_web;

@@ -104,6 +104,55 @@ end
 $$;
 comment on function sec.end_my_session(uuid) is 'Ends one session of the account of this request.';
 
+create function sec.claimed_at()
+	returns timestamptz
+	language sql
+	stable
+	security definer
+	set search_path = ''
+as $$
+	select i.created_at
+	  from sec.idempotency i
+	 where i.account_id = sec.account_id()
+	   and i.object_id = sec.new_id()
+$$;
+comment on function sec.claimed_at() is
+	'When this request was first carried out: what it wrote bears that time as its now.';
+
+create function sec.reveal(object_type text, object_id text, region int, org int, field text, reason text)
+	returns void
+	language plpgsql
+	volatile
+	security definer
+	set search_path = ''
+as $$
+declare
+	hourly constant int := 60;
+	me constant bigint := sec.account_id();
+	first timestamptz;
+	n int;
+begin
+	-- One after the other, or two at once would both be the sixtieth.
+	perform pg_advisory_xact_lock(hashtextextended('sec.reveal', me));
+	select count(*), min(e.at)
+	  into n, first
+	  from aud.event e
+	 where e.account_id = me
+	   and e.action = 'patient.reveal'
+	   and e.at > now() - interval '1 hour';
+	if n >= hourly then
+		perform sec.refuse('UX429', '每小时最多查看 60 项被遮盖的内容，请稍后再试',
+		    'At most 60 masked values are shown in an hour: try again later',
+		    ceil(extract(epoch from first + interval '1 hour' - now()))::int::text);
+	end if;
+	perform sec.audit('patient.reveal', object_type, object_id, region, org,
+	    jsonb_build_object('field', field, 'reason', reason));
+end
+$$;
+comment on function sec.reveal(text, text, int, int, text, text) is
+	'Audit row of showing one masked value; refuses the 61st of an account in an hour (UX429, hint: seconds to wait).';
+
+grant execute on function sec.claimed_at(), sec.reveal(text, text, int, int, text, text) to yl_web;
 grant execute on function sec.permission_codes(), sec.my_account(), sec.my_roles(), sec.my_permissions(),
 	sec.my_sessions(), sec.end_my_session(uuid) to yl_web;
 

@@ -7,7 +7,6 @@ select p.id,
        when 'phone' then p.phone_enc
        when 'address' then p.address_enc
        end as _value_enc,
-       sec.audit('patient.reveal', 'patient', p.id::text, p.region_id, p.org_id,
-       	jsonb_build_object('field', $2::text, 'reason', $3::text)) as _audited
+       sec.reveal('patient', p.id::text, p.region_id, p.org_id, $2::text, $3::text) as _audited
   from biz.patient p
  where p.id = $1::uuid

@@ -8,6 +8,7 @@ with resent as (
 	update biz.referral k
 	   set next_id = $1::uuid
 	 where k.id = $5::uuid
+	   and k.patient_id = $4::uuid
 	   and k.from_org_id = any ((select sec.orgs())::int[])
 	   and k.state in ('rejected', 'redirected', 'no_show', 'cancelled')
 	   and k.next_id is null
@@ -20,7 +21,8 @@ with resent as (
 	       to_department, diagnosis, diagnosis_code, reason_code, reason, summary, recovery_plan,
 	       medicines, follow_up, consent, contact_name, contact_phone_enc, created_by, updated_by)
 	select $1::uuid, biz.referral_number($1::uuid, now()),
-	       f.id, f.region_id,
+	       biz.required(f.id, '/organisation_id', '您不能以这个单位的名义转诊，请选择本单位',
+	       	'You cannot refer for this institution: choose your own'), f.region_id,
 	       biz.required(t.id, '/to_organisation_id', '没有这个接收单位，请重新选择',
 	       	'There is no such receiving institution: choose again'), t.region_id,
 	       biz.required(p.id, '/patient_id', '本单位没有登记这位患者，请先登记',
@@ -35,13 +37,15 @@ with resent as (
 	       coalesce($10::text, 'outpatient'), $11::text, $12::text, $13::text, $14::text,
 	       $15::text, $16::text, $17::text, $18::text, $19::text, $20::text, $21::text, $22::text,
 	       $23::text, $24::bytea, sec.account_id(), sec.account_id()
-	  from biz.organisation f
+	  from (values (true)) as one
+	  left join biz.organisation f on f.id = coalesce($2::int, sec.home_org())
+	       and f.id = any ((select sec.orgs())::int[])
+	       and (f.valid_to is null or f.valid_to > current_date)
 	  left join biz.organisation t on t.id = $3::int and t.id <> f.id
 	       and (t.valid_to is null or t.valid_to > current_date)
 	  left join biz.patient p on p.id = $4::uuid
 	       and p.org_id = any ((select sec.orgs())::int[])
-	 where f.id = coalesce($2::int, sec.home_org())
-	   and not sec.replayed()
+	 where not sec.replayed()
 	returning *
 )
 select m.id, m.state, m.version,

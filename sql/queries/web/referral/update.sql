@@ -5,7 +5,11 @@
 -- $19 follow-up, $20 consent, $21 contact's name, $22 contact's telephone encrypted
 with changed as (
 	update biz.referral r
-	   set to_org_id = t.id,
+	   set to_org_id = case when r.state = 'returned' and t.id <> r.to_org_id
+	       	then biz.required(nullif(t.id, t.id), '/to_organisation_id',
+	       		'被退回的转诊单补充后只能再发给原接收单位；要转往别处，请先取消再重新发起',
+	       		'What was returned goes back to the same receiver: to refer elsewhere, cancel it and send it again')
+	       	else t.id end,
 	       to_region_id = t.region_id,
 	       direction = coalesce($4::text, r.direction),
 	       green_channel = coalesce($5::boolean, r.green_channel),
