@@ -17,5 +17,7 @@ export const list_arrivals = (date) => get(`/api/arrivals${query_string({ date }
 
 export const search_patients = (body) => post('/api/patients/actions/search', body)
 export const create_patient = (body) => post('/api/patients', body)
+export const reveal_contact = (id, field, reason) =>
+  post(`/api/referrals/${id}/actions/reveal`, { field, reason })
 export const reveal = (id, field, reason) =>
   post(`/api/patients/${id}/actions/reveal`, { field, reason })
