@@ -65,6 +65,39 @@ begin
 		 group by k.direction;
 		return;
 	end if;
+	-- By county or time persons are told apart on short keys, which become text at the end.
+	if $7 = 'county' and $1 is not null and $1 < $2 then
+		return query
+		select k.region::text, k.direction, count(*)
+		  from (
+			select c.region, v.direction, v.person
+			  from fig.referral_visit v
+			 cross join lateral (values (v.from_region_id),
+			       (nullif(v.to_region_id, v.from_region_id))) as c (region)
+			 where v.day between $5 and $6
+			   and case when v.from_region_id between $1 and $2 then true
+			       else v.to_region_id between $1 and $2 end
+			   and c.region is not null
+			 group by c.region, v.direction, v.person) k
+		 group by k.region, k.direction;
+		return;
+	end if;
+	if $7 = 'time' and $1 is not null and $1 < $2 then
+		return query
+		select k.start::text, k.direction, count(*)
+		  from (
+			select d.start, v.direction, v.person
+			  from fig.referral_visit v
+			  join (select t::date as day, date_trunc($8, t)::date as start
+			          from generate_series($5::timestamp, $6::timestamp, '1 day') t) d
+			       on d.day = v.day
+			 where v.day between $5 and $6
+			   and case when v.from_region_id between $1 and $2 then true
+			       else v.to_region_id between $1 and $2 end
+			 group by d.start, v.direction, v.person) k
+		 group by k.start, k.direction;
+		return;
+	end if;
 	return query
 	with came as (
 		select v.*
