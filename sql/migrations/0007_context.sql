@@ -1,14 +1,25 @@
 -- 0007_context.sql - identity in the database: begin_request, the signed context, its readers.
 --
 -- The context is the setting yilian.ctx, local to the transaction:
---   key|pid|transaction time|account|permission|reach|region_lo|region_hi|home_org|session|request|ip|alliances|orgs|hmac
+--   key|pid|transaction time|account|permission|reach|region_lo|region_hi|home_org|session|request|ip|alliances|orgs|signature
 -- Anyone can set it; only functions of yl_sec can sign it. Each reader checks the signature, the
 -- process and the transaction time, so a context forged, or kept from an earlier transaction, is
 -- refused (28000). Without a context every reader raises: policies fail closed.
+--
+-- Readers run some twenty times a request, so the key they check with is not read from a table: each
+-- server process draws a key of its own, 128 bits made from sec.context_key and fresh randomness, and
+-- keeps it as its currval of two sequences. That is memory of this process alone which only
+-- functions of yl_sec can set (setval) or read (currval, of sequences nobody else has a right on),
+-- and a rolled back transaction leaves it.
 set local role yl_sec;
 
+create unlogged sequence sec.process_key_high minvalue -9223372036854775808 start 0;
+create unlogged sequence sec.process_key_low minvalue -9223372036854775808 start 0;
+comment on sequence sec.process_key_high is 'currval: one half of the key with which this process signs contexts. Never granted.';
+comment on sequence sec.process_key_low is 'currval: the other half. Never granted.';
+
 create function sec.refuse_context()
-	returns void
+	returns text
 	language plpgsql
 	stable
 as $$
@@ -19,33 +30,84 @@ begin
 	raise exception using errcode = '28000', message = 'bad or stale request context';
 end
 $$;
-comment on function sec.refuse_context() is 'Says why a context does not count.';
+comment on function sec.refuse_context() is 'Says why a context does not count; never returns.';
+
+create function sec.new_process_key(key_id int)
+	returns bytea
+	language plpgsql
+	volatile
+as $$
+declare
+	made bytea;
+begin
+	select sha256(k.outer_pad || sha256(k.inner_pad || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())))
+	  into strict made
+	  from sec.context_key k
+	 where k.id = key_id;
+	perform setval('sec.process_key_high', ('x' || encode(substr(made, 1, 8), 'hex'))::bit(64)::bigint),
+	        setval('sec.process_key_low', ('x' || encode(substr(made, 9, 8), 'hex'))::bit(64)::bigint),
+	        set_config('yilian.key', key_id::text, false);
+	return substr(made, 1, 16);
+end
+$$;
+comment on function sec.new_process_key(int) is
+	'Draws the key of this server process: at its first request, and once sec.context_key was rotated. yilian.key says which it was made from; who falsifies it is refused.';
+
+create function sec.process_key(key_id int)
+	returns bytea
+	language sql
+	volatile
+return case
+	when current_setting('yilian.key', true) = key_id::text
+	then int8send(currval('sec.process_key_high')) || int8send(currval('sec.process_key_low'))
+	else sec.new_process_key(key_id)
+end;
+comment on function sec.process_key(int) is 'The key this process signs with, made if need be.';
+
+-- The signature of a payload in this transaction. SHA-384 shows 384 bits of its 512 bits of state: no
+-- longer text has a signature that follows from this one.
+create function sec.signature(key bytea, payload bytea)
+	returns text
+	language sql
+	stable
+return encode(sha384(key || timestamptz_send(now()) || payload), 'hex');
+comment on function sec.signature(bytea, bytea) is 'Signature of a context: keyed hash over transaction time and payload; 96 characters.';
+
+-- In few expressions, because PL/pgSQL prepares each anew in every transaction, and on bytes, because
+-- characters are counted from the beginning. The process stands in the key: its number is looked at
+-- only to refuse what is plainly another's without an error about keys.
+create function sec.verified()
+	returns text
+	language plpgsql
+	stable
+	security definer
+	set search_path = ''
+as $$
+declare
+	ctx text := coalesce(current_setting('yilian.ctx', true), '');
+	bytes bytea := convert_to(ctx, 'UTF8');
+begin
+	if split_part(ctx, '|', 2) = pg_backend_pid()::text
+	    and split_part(ctx, '|', 15) = encode(sha384(
+	        int8send(currval('sec.process_key_high')) || int8send(currval('sec.process_key_low'))
+	        || timestamptz_send(now()) || substr(bytes, 1, length(bytes) - 97)), 'hex') then
+		return ctx;
+	end if;
+	return sec.refuse_context();
+end
+$$;
+comment on function sec.verified() is 'The request context, once its signature, process and transaction are right; else raises 28000.';
 
 create function sec.context()
 	returns text[]
 	language plpgsql
 	stable
 as $$
-declare
-	ctx text := current_setting('yilian.ctx', true);
-	field text[] := string_to_array(ctx, '|');
-	inner_pad bytea;
-	outer_pad bytea;
 begin
-	select k.inner_pad, k.outer_pad
-	  into inner_pad, outer_pad
-	  from sec.context_key k
-	 where k.id::text = field[1];
-	-- HMAC written out, not a function: this runs several times a statement.
-	if field[2] = pg_backend_pid()::text
-	    and field[3] = extract(epoch from now())::text
-	    and encode(sha256(outer_pad || sha256(inner_pad || convert_to(left(ctx, -65), 'UTF8'))), 'hex') = right(ctx, 64) then
-		return field;
-	end if;
-	perform sec.refuse_context();
+	return string_to_array(sec.verified(), '|');
 end
 $$;
-comment on function sec.context() is 'The fields of the request context, once its signature, process and transaction are right; else raises 28000.';
+comment on function sec.context() is 'The fields of the request context, verified.';
 
 create function sec.set_context(who bigint, permission text, reach text, region_lo int, region_hi int,
     home_org int, session text, request_id text, ip inet, alliances int[], orgs int[])
@@ -54,21 +116,16 @@ create function sec.set_context(who bigint, permission text, reach text, region_
 	volatile
 as $$
 declare
+	key_id int := (select k.id from sec.context_key k where k.retired_at is null);
+	key bytea := sec.process_key(key_id);
 	payload text;
-	key_id int;
-	inner_pad bytea;
-	outer_pad bytea;
 begin
-	select k.id, k.inner_pad, k.outer_pad
-	  into key_id, inner_pad, outer_pad
-	  from sec.context_key k
-	 where k.retired_at is null;
 	-- What the worker hands over may not add fields.
 	payload := concat(key_id, '|', pg_backend_pid(), '|', extract(epoch from now()), '|', who, '|', permission,
 	    '|', reach, '|', region_lo, '|', region_hi, '|', home_org, '|', session,
 	    '|', translate(left(request_id, 64), '|', ''), '|', host(ip), '|', alliances, '|', orgs);
 	perform set_config('yilian.ctx', concat(payload, '|',
-	    encode(sha256(outer_pad || sha256(inner_pad || convert_to(payload, 'UTF8'))), 'hex')), true);
+	    sec.signature(key, convert_to(payload, 'UTF8'))), true);
 end
 $$;
 comment on function sec.set_context(bigint, text, text, int, int, int, text, text, inet, int[], int[]) is
@@ -142,12 +199,12 @@ declare
 begin
 	select p.account_id, p.display_name, p.home_org, p.language, p.found_out,
 	       case
-	           when p.found_out = 'in' then set_config('yilian.ctx', p.payload || '|' || encode(sha256(p.outer_pad
-	               || sha256(p.inner_pad || convert_to(p.payload, 'UTF8'))), 'hex'), true)
+	           when p.found_out = 'in' then set_config('yilian.ctx', p.payload || '|' || sec.signature(p.key,
+	               convert_to(p.payload, 'UTF8')), true)
 	           else p.end_reason
 	       end
 	  into account_id, display_name, home_org, language, found_out, why
-	  from (select x.account_id, a.display_name, a.home_org, a.language, k.inner_pad, k.outer_pad,
+	  from (select x.account_id, a.display_name, a.home_org, a.language, sec.process_key(k.id) as key,
 	               x.end_reason,
 	               case
 	                   when x.ended_at is not null
@@ -223,56 +280,94 @@ $$;
 comment on function sec.begin_job(uuid) is
 	'First statement of every transaction of a background job: the context of the job''s owner (job.job.account_id) with the job''s permission (job.job.permission) as they are now, so that a withdrawn right stops a running job (UX403).';
 
--- Readers. Each verifies the context; null means the field is empty.
+-- Readers. Each verifies the context; null means the field is empty. Single expressions, which
+-- PostgreSQL puts into the statements and policies that call them: only sec.verified() is a call.
 create function sec.account_id() returns bigint
-	language plpgsql stable security definer set search_path = ''
-as $$ begin return (sec.context())[4]::bigint; end $$;
+	language sql stable
+return split_part(sec.verified(), '|', 4)::bigint;
 comment on function sec.account_id() is 'Account of this request.';
 
 create function sec.permission() returns text
-	language plpgsql stable security definer set search_path = ''
-as $$ begin return (sec.context())[5]; end $$;
+	language sql stable
+return split_part(sec.verified(), '|', 5);
 comment on function sec.permission() is 'Permission this request was let in with.';
 
 create function sec.sees_all() returns boolean
-	language plpgsql stable security definer set search_path = ''
-as $$ begin return (sec.context())[6] = 'a'; end $$;
+	language sql stable
+return split_part(sec.verified(), '|', 6) = 'a';
 comment on function sec.sees_all() is 'Whether this request sees all business rows. Administrators of the system do not.';
 
 create function sec.is_system() returns boolean
-	language plpgsql stable security definer set search_path = ''
-as $$ begin return (sec.context())[6] = 's'; end $$;
+	language sql stable
+return split_part(sec.verified(), '|', 6) = 's';
 comment on function sec.is_system() is 'Whether this request is an administrator''s for the whole system: realms, grants, audit, no business rows.';
 
 create function sec.region_lo() returns int
-	language plpgsql stable security definer set search_path = ''
-as $$ begin return nullif((sec.context())[7], '')::int; end $$;
+	language sql stable
+return nullif(split_part(sec.verified(), '|', 7), '')::int;
 comment on function sec.region_lo() is 'First region id of this request''s scope, or null.';
 
 create function sec.region_hi() returns int
-	language plpgsql stable security definer set search_path = ''
-as $$ begin return nullif((sec.context())[8], '')::int; end $$;
+	language sql stable
+return nullif(split_part(sec.verified(), '|', 8), '')::int;
 comment on function sec.region_hi() is 'Last region id of this request''s scope, or null.';
 
 create function sec.home_org() returns int
-	language plpgsql stable security definer set search_path = ''
-as $$ begin return nullif((sec.context())[9], '')::int; end $$;
+	language sql stable
+return nullif(split_part(sec.verified(), '|', 9), '')::int;
 comment on function sec.home_org() is 'Home organisation of this request''s account, or null.';
 
 create function sec.account_name() returns text
 	language plpgsql stable security definer set search_path = ''
-as $$ begin return (select a.display_name from sec.account a where a.id = (sec.context())[4]::bigint); end $$;
+as $$ begin return (select a.display_name from sec.account a where a.id = (select split_part(sec.verified(), '|', 4)::bigint)); end $$;
 comment on function sec.account_name() is 'Shown name of this request''s account.';
 
 create function sec.alliances() returns int[]
-	language plpgsql stable security definer set search_path = ''
-as $$ begin return (sec.context())[13]::int[]; end $$;
+	language sql stable
+return split_part(sec.verified(), '|', 13)::int[];
 comment on function sec.alliances() is 'Alliances whose office this request acts for.';
 
 create function sec.orgs() returns int[]
-	language plpgsql stable security definer set search_path = ''
-as $$ begin return (sec.context())[14]::int[]; end $$;
+	language sql stable
+return split_part(sec.verified(), '|', 14)::int[];
 comment on function sec.orgs() is 'Organisations of this request''s scope.';
+
+create function sec.permissions_of(one int, other int, out at_one text[], out at_other text[])
+	language plpgsql
+	stable
+	security definer
+	set search_path = ''
+as $$
+declare
+	me bigint := sec.account_id();
+	fresh boolean := (select a.scope_fresh_until > now() from sec.account a where a.id = me);
+begin
+	-- Two statements: one plan for both cases would be made anew at each call.
+	if fresh then
+		select array_agg(s.permission order by s.permission) filter (where s.reach = 'a'
+		           or one = any (s.orgs)
+		           or (select o.region_id from biz.organisation o where o.id = one) between s.region_lo and s.region_hi),
+		       array_agg(s.permission order by s.permission) filter (where s.reach = 'a'
+		           or other = any (s.orgs)
+		           or (select o.region_id from biz.organisation o where o.id = other) between s.region_lo and s.region_hi)
+		  into at_one, at_other
+		  from sec.account_scope s
+		 where s.account_id = me;
+	else
+		select array_agg(s.permission order by s.permission) filter (where s.reach = 'a'
+		           or one = any (s.orgs)
+		           or (select o.region_id from biz.organisation o where o.id = one) between s.region_lo and s.region_hi),
+		       array_agg(s.permission order by s.permission) filter (where s.reach = 'a'
+		           or other = any (s.orgs)
+		           or (select o.region_id from biz.organisation o where o.id = other) between s.region_lo and s.region_hi)
+		  into at_one, at_other
+		  from sec.scope_rows(me) s;
+	end if;
+	at_one := coalesce(at_one, '{}');
+	at_other := coalesce(at_other, '{}');
+end
+$$;
+comment on function sec.permissions_of(int, int) is 'All this request''s account may do at two organisations, whatever permission the request came with.';
 
 create function sec.permissions_at(org int)
 	returns text[]
@@ -281,18 +376,11 @@ create function sec.permissions_at(org int)
 	security definer
 	set search_path = ''
 as $$
-declare
-	region int := (select o.region_id from biz.organisation o where o.id = org);
-	me bigint := sec.account_id();
 begin
-	return coalesce((select array_agg(s.permission order by s.permission)
-	                   from sec.current_scope(me) s
-	                  where s.reach = 'a'
-	                     or org = any (s.orgs)
-	                     or region between s.region_lo and s.region_hi), '{}');
+	return (select p.at_one from sec.permissions_of(org, null) p);
 end
 $$;
-comment on function sec.permissions_at(int) is 'All this request''s account may do at this organisation, whatever permission the request came with.';
+comment on function sec.permissions_at(int) is 'The same at one organisation.';
 
 create function sec.may(permission text, org int)
 	returns boolean
@@ -409,6 +497,7 @@ comment on function sec.touch(bytea) is
 grant execute on function sec.begin_request(bytea, text, boolean, text, inet), sec.claim(text, bytea, uuid, text),
 	sec.touch(bytea) to yl_web;
 grant execute on function sec.begin_job(uuid) to yl_job;
-grant execute on function sec.account_id(), sec.account_name(), sec.permission(), sec.sees_all(), sec.is_system(), sec.region_lo(),
-	sec.region_hi(), sec.home_org(), sec.alliances(), sec.orgs(), sec.permissions_at(int), sec.may(text, int),
+grant execute on function sec.verified(), sec.account_id(), sec.account_name(), sec.permission(), sec.sees_all(), sec.is_system(), sec.region_lo(),
+	sec.region_hi(), sec.home_org(), sec.alliances(), sec.orgs(), sec.permissions_of(int, int), sec.permissions_at(int),
+	sec.may(text, int),
 	sec.replayed(), sec.new_id() to yl_owner, yl_web, yl_job;

@@ -67,7 +67,8 @@ declare
 	pair text;
 begin
 	if kind in ('two_sided', 'one_sided', 'org_only') then
-		sees := '(select sec.sees_all()) or ' || sec.scope_test(target, true, kind <> 'org_only');
+		-- What most requests have first: each sub-select runs only if those before it did not hold.
+		sees := sec.scope_test(target, true, kind <> 'org_only') || ' or (select sec.sees_all())';
 		writes := sec.scope_test(target, true, false);
 		if rest <> '' then
 			granted := format('(select sec.permission()) = any (%L::text[])', string_to_array(rest, ','));
@@ -102,7 +103,7 @@ begin
 	else
 		raise exception 'sec.protect: no form %', kind;
 	end if;
-	if writes is null or writes = '' or sees is null or sees ~ ' or $' then
+	if writes is null or writes = '' or sees is null or sees ~ '^ or ' then
 		raise exception 'sec.protect: % lacks the columns of form %', target, kind;
 	end if;
 	foreach pair in array string_to_array(parents, ',')

@@ -45,7 +45,7 @@ A2="sha256(convert_to('session of ' || (select a2 from tap.known), 'UTF8'))"
 begin_1="do \$\$ begin perform sec.begin_request($A1, 'referral.read', false, 'r', '10.0.0.1'); end \$\$"
 begin_2="do \$\$ begin perform sec.begin_request($A2, 'referral.read', false, 'r', '10.0.0.1'); end \$\$"
 
-echo 1..37
+echo 1..46
 is 'a right context is read' t "$(try begin "$begin_1" 'select sec.account_id() = a1 from tap.known')"
 
 # The context.
@@ -88,6 +88,23 @@ is 'read only holds' 25006 "$(try begin \
 refused 'read only is not undone' 25001 begin \
 	"do \$\$ begin perform sec.begin_request($A1, 'referral.read', true, 'r', '10.0.0.1'); end \$\$" \
 	'set transaction read write'
+
+
+# The key of a process: only functions of yl_sec set or read it.
+is 'a right process and time without a signature, before any key is drawn' 55000 "$(try begin \
+	"select set_config('yilian.ctx', concat('1|', pg_backend_pid(), '|', extract(epoch from now()), '|1|referral.read|a|||1|x|x||{}|{}|', repeat('0', 64)), true)" \
+	'select sec.orgs()' | sed -n 's/^ERROR:  //p')"
+refused 'a key that only seems to be drawn' 55000 "set yilian.key = '1'" begin "$begin_1"
+refused 'a key thrown away' 55000 begin "$begin_1" commit 'discard sequences' begin "$begin_1"
+is 'a new one is drawn once its note is gone' t "$(try begin "$begin_1" commit 'discard sequences' 'reset yilian.key' \
+	begin "$begin_1" 'select sec.account_id() = a1 from tap.known')"
+refused 'a context signed with the key before' 28000 begin "$begin_1" \
+	"select set_config('yilian.kept', current_setting('yilian.ctx'), true)" "set local yilian.key = ''" "$begin_1" \
+	"select set_config('yilian.ctx', current_setting('yilian.kept'), true)" 'select sec.orgs()'
+refused 'reading the key' 42501 begin "$begin_1" "select currval('sec.process_key_high')"
+refused 'reading it from the sequence' 42501 begin "$begin_1" 'select last_value from sec.process_key_high'
+refused 'setting a key of one'"'"'s own' 42501 "select setval('sec.process_key_high', 1)"
+refused 'drawing one' 42501 'select sec.new_process_key(1)'
 
 # Around the functions.
 refused 'set role to the owner' 42501 'set role yl_owner'

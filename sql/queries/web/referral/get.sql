@@ -29,12 +29,12 @@ select r.id, r.number, r.direction, r.emergency, r.green_channel, r.first_contac
          where k.patient_id = r.patient_id
            and k.ended_at is null
            and k.id <> r.id) as open_referrals,
-       sec.permissions_at(r.from_org_id) as _from_permissions,
-       sec.permissions_at(r.to_org_id) as _to_permissions
+       m.at_one as _from_permissions, m.at_other as _to_permissions
   from biz.referral r
   join biz.organisation f on f.id = r.from_org_id
   join biz.organisation t on t.id = r.to_org_id
   left join biz.organisation d on d.id = r.redirect_to_id
   left join biz.patient p on p.id = r.patient_id
   left join biz.referral_seen s on s.referral_id = r.id and s.account_id = (select sec.account_id())
+ cross join lateral sec.permissions_of(r.from_org_id, r.to_org_id) m
  where r.id = $1::uuid
