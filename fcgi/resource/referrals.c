@@ -5,6 +5,7 @@
 #include "identity_card.h"
 #include "patient_view.h"
 #include "personal.h"
+#include "referral_list.h"
 #include "resource.h"
 #include "text.h"
 #include "workflow.h"
@@ -104,15 +105,11 @@ static const char *const list_params[] = {
 
 enum { LIST_PARAMS = sizeof(list_params) / sizeof(list_params[0]) };
 
-static enum query
-choose_list(const struct request *rq)
-{
-	const char *q = req_value(rq, "q"), *sort = req_value(rq, "sort");
-
-	if (q != NULL && (text_length(q) > 1 || (*q >= '0' && *q <= '9')))
-		return SQL_REFERRAL_SEARCH;
-	return sort != NULL && *sort != '-' ? SQL_REFERRAL_LIST_OLDEST : SQL_REFERRAL_LIST;
-}
+static const enum query lists[WAYS] = {
+	[WAY_NEWEST] = SQL_REFERRAL_LIST, [WAY_OLDEST] = SQL_REFERRAL_LIST_OLDEST,
+	[WAY_CHANGED_LAST] = SQL_REFERRAL_LIST_CHANGED,
+	[WAY_CHANGED_FIRST] = SQL_REFERRAL_LIST_CHANGED_FIRST, [WAY_SEARCH] = SQL_REFERRAL_SEARCH,
+};
 
 static struct problem *
 plan_list(struct request *rq)
@@ -127,7 +124,8 @@ plan_list(struct request *rq)
 	}
 	for (int i = 0; i < LIST_PARAMS; i++)
 		params[i] = req_value(rq, list_params[i]);
-	req_plan(rq, choose_list(rq), LIST_PARAMS, params);
+	req_plan(rq, lists[referral_way(req_value(rq, "q"), req_value(rq, "sort"))], LIST_PARAMS,
+	    params);
 	return NULL;
 }
 
@@ -346,7 +344,8 @@ static const struct route routes[] = {
 	    { FROM_QUERY, TYPE_CODE, "box", "any", "sent|received|any", 0, 0, false },
 	    CODE(FROM_QUERY, "state", STATES), CODE(FROM_QUERY, "direction", "up|down|same_level"),
 	    QUERY("organisation", INTEGER, NULL), QUERY("from", DATE, NULL), QUERY("to", DATE, NULL),
-	    QUERY("q", TEXT, NULL), CODE(FROM_QUERY, "sort", "sent_at|-sent_at"), AFTER, LIMIT },
+	    QUERY("q", TEXT, NULL),
+	    CODE(FROM_QUERY, "sort", "sent_at|-sent_at|updated_at|-updated_at"), AFTER, LIMIT },
 	  .plan = plan_list, .finish = finish_list, .flags = ROUTE_LIST,
 	  .summary = { "转诊单列表", "Referrals" }, .answer = "referrals" },
 	{ POST, "/referrals", "referral.create",

@@ -107,6 +107,8 @@ create table biz.referral (
 -- Lists of one institution, newest first, by either side.
 create index referral_from_idx on biz.referral (from_org_id, listed_at, id);
 create index referral_to_idx on biz.referral (to_org_id, listed_at, id);
+create index referral_from_changed_idx on biz.referral (from_org_id, updated_at, id);
+create index referral_to_changed_idx on biz.referral (to_org_id, updated_at, id);
 -- Worklists: what is open is few, whatever history weighs.
 create index referral_from_open_idx on biz.referral (from_org_id, state, listed_at, id)
 	where ended_at is null;

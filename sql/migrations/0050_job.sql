@@ -74,7 +74,7 @@ comment on table job.job is 'One import or export: what is wanted, how far it is
 comment on column job.job.id is 'UUIDv7.';
 comment on column job.job.account_id is 'Its owner; the worker acts with this account''s present rights.';
 comment on column job.job.permission is 'Under which permission it acts.';
-comment on column job.job.kind is 'import.referrals, import.organisations, export.referrals, export.organisations, export.oversight.';
+comment on column job.job.kind is 'import.referrals, import.organisations, export.referrals, export.organisations, export.quiet, export.oversight.';
 comment on column job.job.acting_org_id is 'The institution whose register is imported.';
 comment on column job.job.state is
 	'staged: to be read; mapping: its owner looks at the columns; checking; checked; running; done, failed or cancelled.';
@@ -264,6 +264,7 @@ begin atomic
 	       when 'import.organisations' then 'organisation.write'
 	       when 'export.referrals' then 'referral.export'
 	       when 'export.organisations' then 'organisation.read'
+	       when 'export.quiet' then 'oversight.export'
 	       when 'export.oversight' then 'oversight.export'
 	       end;
 end;
