@@ -33,6 +33,7 @@ static const struct {
 	{ "import.", "running", import_run },
 	{ "export.referrals", "staged", export_list },
 	{ "export.organisations", "staged", export_list },
+	{ "export.quiet", "staged", export_list },
 	{ "export.oversight", "staged", export_figures },
 };
 

@@ -6,9 +6,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import {
-  assert_problem, assert_status, dir, organisation_id, sign_in, sql, wait_until,
+  act as act_on, assert_problem, assert_status, dir, organisation_id, send_referral, sign_in, sql, wait_until,
 } from './harness.mjs'
-import { gold_g1, id_number, row, to_csv, to_xlsx } from './register.mjs'
+import { from_xlsx, gold_g1, id_number, row, to_csv, to_xlsx } from './register.mjs'
 
 const townships = Array.from({ length: 14 }, (_, i) => `HZT${String(i + 1).padStart(2, '0')}`)
 const gb18030 = (text) => execFileSync('iconv', ['-f', 'utf-8', '-t', 'gb18030'], { input: text, maxBuffer: 1 << 26 })
@@ -263,6 +263,30 @@ test('institutions: a commission brings them in, parents of the same file first'
   assert.deepEqual([again.written, again.known], [0, 2])
 })
 
+async function exported(browser, kind, filter) {
+  const made = assert_status(await browser.post('/api/exports', { kind, filter }), 201)
+  const job = await wait_until('the export', async () => {
+    const now = assert_status(await browser.get(`/api/exports/${made.id}`), 200)
+    return ['staged', 'running'].includes(now.state) ? null : now
+  }, 60000)
+  if (job.state !== 'done') return { job }
+  const rows = from_xlsx(fs.readFileSync(path.join(dir, `spool/${made.id}.xlsx`)))
+  assert.equal(rows.length, job.total)
+  return { job, rows }
+}
+
+/** A list to its end, page by page. */
+async function listed(browser, filter) {
+  const items = []
+  for (let after = ''; after !== null;) {
+    const query = new URLSearchParams({ limit: 100, ...filter, ...(after && { after }) })
+    const page = assert_status(await browser.get(`/api/referrals?${query}`), 200)
+    items.push(...page.items)
+    after = page.next ?? null
+  }
+  return items
+}
+
 test('a list is exported as it was filtered, and only by its owner', async () => {
   const office = await sign_in('hzoffice')
   const wanted = { kind: 'referrals', filter: { box: 'received', state: 'rejected', from: '2016-01-01', to: '2016-12-31' } }
@@ -294,4 +318,73 @@ test('institutions are exported in the words that an import takes', async () => 
   const job = await act(overseer, await start(overseer, bytes, { kind: 'organisations', name: '机构.xlsx' }), 'check')
   assert.deepEqual([job.total, job.known, job.good], [done.total, done.total - job.bad, 0], 'all are known')
   assert.equal(job.bad, 0, JSON.stringify(await errors_of(overseer, job)))
+})
+
+test('worklists, searches and sorts are exported as the page lists them', async () => {
+  const office = await sign_in('hzoffice')
+  const doctor = await sign_in('t01doctor')
+  const sent = [await send_referral(doctor), await send_referral(doctor)]
+  const moment = (text) => text && new Date(Date.parse(text) + 8 * 3600e3).toISOString().slice(0, 16).replace('T', ' ')
+  const recent = { from: sql("select (now() at time zone 'Asia/Shanghai')::date") }
+  for (const filter of [
+    { worklist: 'to_answer' }, { worklist: 'to_answer', direction: 'down' }, { worklist: 'changed' }, { worklist: 'overdue' },
+    { q: '试例' }, { q: sent[0].number }, { q: '试', ...recent }, { q: '无此', box: 'sent' },
+    { sort: 'sent_at', ...recent }, { sort: 'updated_at', ...recent }, { sort: '-updated_at', box: 'received', ...recent },
+  ]) {
+    const items = await listed(office, filter)
+    const { job, rows } = await exported(office, 'referrals', filter)
+    assert.equal(job.state, 'done', job.message)
+    assert.deepEqual(rows.map((r) => [r.转诊编号 ?? null, r.姓名, r.转出机构, r.发送时间 ?? null]),
+      items.map((i) => [i.number, i.patient.name, i.from.name, moment(i.sent_at)]), JSON.stringify(filter))
+    if (!filter.direction && ['to_answer', undefined].includes(filter.worklist) && filter.q !== '无此' && !filter.q?.startsWith('2'))
+      assert.ok(rows.some((r) => r.转诊编号 === sent[1].number), JSON.stringify(filter))
+  }
+  assert.equal((await exported(office, 'referrals', { q: sent[0].number })).rows.length, 1)
+  const { job } = await exported(office, 'referrals', { q: '试\u200b例' })
+  assert.equal(job.state, 'failed', 'a filter that cannot be read lets nothing out')
+})
+
+test('a list longer than a page of the worker is exported whole', async () => {
+  const office = await sign_in('hzoffice')
+  const year = { from: '2016-01-01', to: '2016-12-31' }
+  const n = Number(sql(`select count(*) from biz.referral where ${organisation_id('HZH')} in (from_org_id, to_org_id)
+    and listed_at >= '2016-01-01 +08' and listed_at < '2017-01-01 +08'`))
+  assert.ok(n > 1000)
+  for (const sort of ['-sent_at', 'sent_at', 'updated_at', '-updated_at']) {
+    const { rows } = await exported(office, 'referrals', { sort, ...year })
+    assert.equal(rows.length, n, sort)
+    assert.equal(new Set(rows.map((r) => r.转诊编号)).size, n, sort)
+  }
+})
+
+test('the list is sorted by what changed last, either way, page by page', async () => {
+  const office = await sign_in('hzoffice')
+  const doctor = await sign_in('t01doctor')
+  const [old, young] = [await send_referral(doctor), await send_referral(doctor)]
+  assert_status(await act_on(office, old, 'accept'), 200)
+  const last = assert_status(await office.get('/api/referrals?sort=-updated_at&limit=2'), 200)
+  assert.deepEqual(last.items.map((i) => i.id), [old.id, young.id])
+  const next = assert_status(await office.get(`/api/referrals?sort=-updated_at&limit=2&after=${encodeURIComponent(last.next)}`), 200)
+  assert.ok(next.items.every((i) => i.updated_at <= last.items[1].updated_at && i.id !== young.id))
+  const up = await listed(office, { sort: 'updated_at', from: young.sent_at.slice(0, 10) })
+  assert.deepEqual(up.slice(-2).map((i) => i.id), [young.id, old.id])
+  assert.deepEqual(up.map((i) => i.updated_at), up.map((i) => i.updated_at).sort())
+})
+
+test('quiet units are exported as their table shows them', async () => {
+  const overseer = await sign_in('hzoverseer')
+  for (const what of ['any', 'referrals', 'sign_in']) {
+    const scope = 'region:630106'
+    const { items } = assert_status(await overseer.get(`/api/oversight/quiet?what=${what}&scope=${scope}`), 200)
+    const { job, rows } = await exported(overseer, 'quiet', { scope, what })
+    assert.equal(job.state, 'done', job.message)
+    assert.ok(items.length > 0)
+    const yes = (truth) => (truth ? '是' : '否')
+    assert.deepEqual(rows.map((r) => [r.机构名称, r.本月无转诊, r.本月无人登录]),
+      items.map((i) => [i.organisation.name, yes(i.no_referral), yes(i.no_sign_in)]))
+    assert.ok(rows.every((r) => /[\u4e00-\u9fff]/.test(r.类型) && (!r.最近登录 || /^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(r.最近登录))))
+  }
+  assert.match((await exported(overseer, 'quiet', { scope: 'region:630121' })).job.message, /超出/)
+  assert.equal((await exported(overseer, 'quiet', { scope: 'all' })).job.state, 'failed')
+  assert_problem(await (await sign_in('t01doctor')).post('/api/exports', { kind: 'quiet' }), 403, 'forbidden')
 })

@@ -1,4 +1,5 @@
 // register.mjs - registers of referrals as hospitals keep them, made up: gold case G1 and its noise.
+import { inflateRawSync } from 'node:zlib'
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
@@ -130,4 +131,27 @@ export function to_xlsx(rows, heads = headings) {
     'xl/styles.xml': '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
     'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${lines.join('')}</sheetData></worksheet>`,
   })
+}
+
+// --- and back: what our own writer makes, whose texts stand in their cells ---
+
+function unzip(bytes, wanted) {
+  for (let at = bytes.readUInt32LE(bytes.length - 6); bytes.readUInt32LE(at) === 0x02014b50;) {
+    const name = bytes.toString('utf8', at + 46, at + 46 + bytes.readUInt16LE(at + 28))
+    const from = bytes.readUInt32LE(at + 42)
+    const start = from + 30 + bytes.readUInt16LE(from + 26) + bytes.readUInt16LE(from + 28)
+    const data = bytes.subarray(start, start + bytes.readUInt32LE(at + 20))
+    if (name === wanted) return (bytes.readUInt16LE(at + 10) === 0 ? data : inflateRawSync(data)).toString()
+    at += 46 + [28, 30, 32].reduce((sum, field) => sum + bytes.readUInt16LE(at + field), 0)
+  }
+  throw new Error(`no ${wanted}`)
+}
+
+/** The rows of a workbook by the titles of its columns; blank cells are absent. */
+export function from_xlsx(bytes) {
+  const sheet = unzip(bytes, 'xl/worksheets/sheet1.xml')
+  const rows = [...sheet.matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(([, cells]) => Object.fromEntries(
+    [...cells.matchAll(/<c r="([A-Z]+)\d+"[^>]*>.*?<(?:t|v)(?: [^>]*)?>(.*?)<\/(?:t|v)>/gs)].map((m) => [m[1], m[2]])))
+  const [titles, ...rest] = rows
+  return rest.map((r) => Object.fromEntries(Object.entries(r).map(([c, text]) => [titles[c], text])))
 }

@@ -1,4 +1,4 @@
--- How many referrals an export will hold. Parameters as of outgo/referrals.
+-- How many referrals an export will hold. Parameters as of outgo/list, but no cursor and what follows.
 select count(*) as total
   from biz.referral r
  where (r.from_org_id = any ((select sec.orgs())::int[]) and $1::text in ('any', 'sent')

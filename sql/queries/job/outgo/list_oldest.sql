@@ -1,0 +1,1 @@
+../../web/referral/list_oldest.sql

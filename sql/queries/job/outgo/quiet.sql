@@ -1,0 +1,1 @@
+../../web/oversight/quiet.sql

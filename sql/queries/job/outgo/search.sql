@@ -1,0 +1,1 @@
+../../web/referral/search.sql
