@@ -7,7 +7,13 @@ import { ago, day_of, show_moment, show_short, to_moment } from '../../www/src/l
 import { age_at, check_digit, read_id_number, tidy_id_number } from '../../www/src/lib/idcard.js'
 import { make_latest } from '../../www/src/lib/latest.js'
 import { clashes, guess_mapping, step_of, unmapped_required } from '../../www/src/lib/mapping.js'
-import { change, show_bytes, show_count, show_percent } from '../../www/src/lib/numbers.js'
+import {
+  change,
+  show_bytes,
+  show_count,
+  show_percent,
+  show_waiting,
+} from '../../www/src/lib/numbers.js'
 import { level_text } from '../../www/src/lib/organisation.js'
 import {
   ranked,
@@ -297,4 +303,16 @@ test('browsers and levels by name', () => {
   const t = (key) => ({ 'level.3': '三级', 'grade.a': '甲等' })[key]
   assert.equal(level_text({ level: 3, grade: 'A' }, t), '三级甲等')
   assert.equal(level_text({}, t), '')
+})
+
+test('a worklist that was counted to its end shows the number, one that was not shows 999+', () => {
+  const cases = [
+    [undefined, '\u2013'],
+    [null, '\u2013'],
+    [0, '0'],
+    [999, '999'],
+    [1000, '999+'],
+    [1640, '999+'],
+  ]
+  for (const [n, text] of cases) assert.equal(show_waiting(n), text)
 })

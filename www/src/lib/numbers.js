@@ -6,6 +6,12 @@ export function show_count(n) {
   return part === undefined ? grouped : `${grouped}.${part}`
 }
 
+/* How much waits on a worklist: the server counts to 1000, which stands for "or more". */
+export function show_waiting(n) {
+  if (n === null || n === undefined) return '\u2013'
+  return n >= 1000 ? '999+' : String(n)
+}
+
 export function show_percent(numerator, denominator, digits = 1) {
   if (!denominator) return '\u2014'
   return `${((numerator / denominator) * 100).toFixed(digits)}%`

@@ -19,5 +19,6 @@ export const referral_columns = (worklist) => [
     label: t('referral.updated_at'),
     width: '104px',
     hidden: true,
+    sort: worklist ? '' : 'updated_at',
   },
 ]
