@@ -54,7 +54,7 @@ try secrets fcgi/base/a.c 'log_event(LOG_INFO, "x",\n\t"who", rq->password, NULL
 try secrets fcgi/base/a.c 'die("no %s", params[1]);\n'
 try problems include/problems.def 'PROBLEM(NEW, 400, "new", "a", "b")\n'
 try problems docs/problems.md '## `old`\n'
-try machine docs/a.md 'See /work/main/x.\n'
+try machine docs/a.md 'See /home/someone/main/x.\n'
 try machine www/package-lock.json '"resolved": "x"\n'
 try shell tools/b.sh '#!/bin/sh\nif [ $x = ]; then\n'
 exit $failed
