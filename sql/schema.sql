@@ -3612,13 +3612,42 @@ $_$;
 
 
 --
+-- Name: verified(); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.verified() RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	ctx text := coalesce(current_setting('yilian.ctx', true), '');
+	bytes bytea := convert_to(ctx, 'UTF8');
+begin
+	if split_part(ctx, '|', 2) = pg_backend_pid()::text
+	    and split_part(ctx, '|', 15) = encode(sha384(
+	        int8send(currval('sec.process_key_high')) || int8send(currval('sec.process_key_low'))
+	        || timestamptz_send(now()) || substr(bytes, 1, length(bytes) - 97)), 'hex') then
+		return ctx;
+	end if;
+	return sec.refuse_context();
+end
+$$;
+
+
+--
+-- Name: FUNCTION verified(); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.verified() IS 'The request context, once its signature, process and transaction are right; else raises 28000.';
+
+
+--
 -- Name: orgs(); Type: FUNCTION; Schema: sec; Owner: -
 --
 
 CREATE FUNCTION sec.orgs() RETURNS integer[]
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ begin return (sec.context())[14]::int[]; end $$;
+    LANGUAGE sql STABLE
+    RETURN (split_part(sec.verified(), '|'::text, 14))::integer[];
 
 
 --
@@ -3633,9 +3662,8 @@ COMMENT ON FUNCTION sec.orgs() IS 'Organisations of this request''s scope.';
 --
 
 CREATE FUNCTION sec.region_hi() RETURNS integer
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ begin return nullif((sec.context())[8], '')::int; end $$;
+    LANGUAGE sql STABLE
+    RETURN (NULLIF(split_part(sec.verified(), '|'::text, 8), ''::text))::integer;
 
 
 --
@@ -3650,9 +3678,8 @@ COMMENT ON FUNCTION sec.region_hi() IS 'Last region id of this request''s scope,
 --
 
 CREATE FUNCTION sec.region_lo() RETURNS integer
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ begin return nullif((sec.context())[7], '')::int; end $$;
+    LANGUAGE sql STABLE
+    RETURN (NULLIF(split_part(sec.verified(), '|'::text, 7), ''::text))::integer;
 
 
 --
@@ -3667,9 +3694,8 @@ COMMENT ON FUNCTION sec.region_lo() IS 'First region id of this request''s scope
 --
 
 CREATE FUNCTION sec.sees_all() RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ begin return (sec.context())[6] = 'a'; end $$;
+    LANGUAGE sql STABLE
+    RETURN (split_part(sec.verified(), '|'::text, 6) = 'a'::text);
 
 
 --
@@ -4190,6 +4216,39 @@ begin
 			       else v.to_region_id between $1 and $2 end
 			 group by v.direction, v.person) k
 		 group by k.direction;
+		return;
+	end if;
+	-- By county or time persons are told apart on short keys, which become text at the end.
+	if $7 = 'county' and $1 is not null and $1 < $2 then
+		return query
+		select k.region::text, k.direction, count(*)
+		  from (
+			select c.region, v.direction, v.person
+			  from fig.referral_visit v
+			 cross join lateral (values (v.from_region_id),
+			       (nullif(v.to_region_id, v.from_region_id))) as c (region)
+			 where v.day between $5 and $6
+			   and case when v.from_region_id between $1 and $2 then true
+			       else v.to_region_id between $1 and $2 end
+			   and c.region is not null
+			 group by c.region, v.direction, v.person) k
+		 group by k.region, k.direction;
+		return;
+	end if;
+	if $7 = 'time' and $1 is not null and $1 < $2 then
+		return query
+		select k.start::text, k.direction, count(*)
+		  from (
+			select d.start, v.direction, v.person
+			  from fig.referral_visit v
+			  join (select t::date as day, date_trunc($8, t)::date as start
+			          from generate_series($5::timestamp, $6::timestamp, '1 day') t) d
+			       on d.day = v.day
+			 where v.day between $5 and $6
+			   and case when v.from_region_id between $1 and $2 then true
+			       else v.to_region_id between $1 and $2 end
+			 group by d.start, v.direction, v.person) k
+		 group by k.start, k.direction;
 		return;
 	end if;
 	return query
@@ -5820,9 +5879,8 @@ COMMENT ON FUNCTION sec.account_fill() IS 'A new account is a person of its own.
 --
 
 CREATE FUNCTION sec.account_id() RETURNS bigint
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ begin return (sec.context())[4]::bigint; end $$;
+    LANGUAGE sql STABLE
+    RETURN (split_part(sec.verified(), '|'::text, 4))::bigint;
 
 
 --
@@ -5890,7 +5948,7 @@ COMMENT ON FUNCTION sec.account_moved() IS 'Scopes by home organisation follow i
 CREATE FUNCTION sec.account_name() RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
-    AS $$ begin return (select a.display_name from sec.account a where a.id = (sec.context())[4]::bigint); end $$;
+    AS $$ begin return (select a.display_name from sec.account a where a.id = (select split_part(sec.verified(), '|', 4)::bigint)); end $$;
 
 
 --
@@ -7792,9 +7850,8 @@ COMMENT ON FUNCTION sec.alliance_changed() IS 'Scopes by alliance are made anew 
 --
 
 CREATE FUNCTION sec.alliances() RETURNS integer[]
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ begin return (sec.context())[13]::int[]; end $$;
+    LANGUAGE sql STABLE
+    RETURN (split_part(sec.verified(), '|'::text, 13))::integer[];
 
 
 --
@@ -8002,12 +8059,12 @@ declare
 begin
 	select p.account_id, p.display_name, p.home_org, p.language, p.found_out,
 	       case
-	           when p.found_out = 'in' then set_config('yilian.ctx', p.payload || '|' || encode(sha256(p.outer_pad
-	               || sha256(p.inner_pad || convert_to(p.payload, 'UTF8'))), 'hex'), true)
+	           when p.found_out = 'in' then set_config('yilian.ctx', p.payload || '|' || sec.signature(p.key,
+	               convert_to(p.payload, 'UTF8')), true)
 	           else p.end_reason
 	       end
 	  into account_id, display_name, home_org, language, found_out, why
-	  from (select x.account_id, a.display_name, a.home_org, a.language, k.inner_pad, k.outer_pad,
+	  from (select x.account_id, a.display_name, a.home_org, a.language, sec.process_key(k.id) as key,
 	               x.end_reason,
 	               case
 	                   when x.ended_at is not null
@@ -8162,23 +8219,8 @@ COMMENT ON FUNCTION sec.claimed_at() IS 'When this request was first carried out
 CREATE FUNCTION sec.context() RETURNS text[]
     LANGUAGE plpgsql STABLE
     AS $$
-declare
-	ctx text := current_setting('yilian.ctx', true);
-	field text[] := string_to_array(ctx, '|');
-	inner_pad bytea;
-	outer_pad bytea;
 begin
-	select k.inner_pad, k.outer_pad
-	  into inner_pad, outer_pad
-	  from sec.context_key k
-	 where k.id::text = field[1];
-	-- HMAC written out, not a function: this runs several times a statement.
-	if field[2] = pg_backend_pid()::text
-	    and field[3] = extract(epoch from now())::text
-	    and encode(sha256(outer_pad || sha256(inner_pad || convert_to(left(ctx, -65), 'UTF8'))), 'hex') = right(ctx, 64) then
-		return field;
-	end if;
-	perform sec.refuse_context();
+	return string_to_array(sec.verified(), '|');
 end
 $$;
 
@@ -8187,7 +8229,7 @@ $$;
 -- Name: FUNCTION context(); Type: COMMENT; Schema: sec; Owner: -
 --
 
-COMMENT ON FUNCTION sec.context() IS 'The fields of the request context, once its signature, process and transaction are right; else raises 28000.';
+COMMENT ON FUNCTION sec.context() IS 'The fields of the request context, verified.';
 
 
 --
@@ -8663,9 +8705,8 @@ COMMENT ON FUNCTION sec.has_column(target regclass, name text) IS 'Whether a tab
 --
 
 CREATE FUNCTION sec.home_org() RETURNS integer
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ begin return nullif((sec.context())[9], '')::int; end $$;
+    LANGUAGE sql STABLE
+    RETURN (NULLIF(split_part(sec.verified(), '|'::text, 9), ''::text))::integer;
 
 
 --
@@ -8766,9 +8807,8 @@ COMMENT ON FUNCTION sec.is_last_administrator(held sec.account_role) IS 'Whether
 --
 
 CREATE FUNCTION sec.is_system() RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ begin return (sec.context())[6] = 's'; end $$;
+    LANGUAGE sql STABLE
+    RETURN (split_part(sec.verified(), '|'::text, 6) = 's'::text);
 
 
 --
@@ -9644,6 +9684,35 @@ COMMENT ON FUNCTION sec.new_id() IS 'Id of the thing this request creates: the o
 
 
 --
+-- Name: new_process_key(integer); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.new_process_key(key_id integer) RETURNS bytea
+    LANGUAGE plpgsql
+    AS $$
+declare
+	made bytea;
+begin
+	select sha256(k.outer_pad || sha256(k.inner_pad || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())))
+	  into strict made
+	  from sec.context_key k
+	 where k.id = key_id;
+	perform setval('sec.process_key_high', ('x' || encode(substr(made, 1, 8), 'hex'))::bit(64)::bigint),
+	        setval('sec.process_key_low', ('x' || encode(substr(made, 9, 8), 'hex'))::bit(64)::bigint),
+	        set_config('yilian.key', key_id::text, false);
+	return substr(made, 1, 16);
+end
+$$;
+
+
+--
+-- Name: FUNCTION new_process_key(key_id integer); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.new_process_key(key_id integer) IS 'Draws the key of this server process: at its first request, and once sec.context_key was rotated. yilian.key says which it was made from; who falsifies it is refused.';
+
+
+--
 -- Name: org_merged(); Type: FUNCTION; Schema: sec; Owner: -
 --
 
@@ -9745,9 +9814,8 @@ COMMENT ON FUNCTION sec.org_within(ceiling integer, org integer) IS 'Whether an 
 --
 
 CREATE FUNCTION sec.permission() RETURNS text
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ begin return (sec.context())[5]; end $$;
+    LANGUAGE sql STABLE
+    RETURN split_part(sec.verified(), '|'::text, 5);
 
 
 --
@@ -9782,15 +9850,8 @@ CREATE FUNCTION sec.permissions_at(org integer) RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
     AS $$
-declare
-	region int := (select o.region_id from biz.organisation o where o.id = org);
-	me bigint := sec.account_id();
 begin
-	return coalesce((select array_agg(s.permission order by s.permission)
-	                   from sec.current_scope(me) s
-	                  where s.reach = 'a'
-	                     or org = any (s.orgs)
-	                     or region between s.region_lo and s.region_hi), '{}');
+	return (select p.at_one from sec.permissions_of(org, null) p);
 end
 $$;
 
@@ -9799,7 +9860,107 @@ $$;
 -- Name: FUNCTION permissions_at(org integer); Type: COMMENT; Schema: sec; Owner: -
 --
 
-COMMENT ON FUNCTION sec.permissions_at(org integer) IS 'All this request''s account may do at this organisation, whatever permission the request came with.';
+COMMENT ON FUNCTION sec.permissions_at(org integer) IS 'The same at one organisation.';
+
+
+--
+-- Name: permissions_of(integer, integer); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.permissions_of(one integer, other integer, OUT at_one text[], OUT at_other text[]) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	me bigint := sec.account_id();
+	fresh boolean := (select a.scope_fresh_until > now() from sec.account a where a.id = me);
+begin
+	-- Two statements: one plan for both cases would be made anew at each call.
+	if fresh then
+		select array_agg(s.permission order by s.permission) filter (where s.reach = 'a'
+		           or one = any (s.orgs)
+		           or (select o.region_id from biz.organisation o where o.id = one) between s.region_lo and s.region_hi),
+		       array_agg(s.permission order by s.permission) filter (where s.reach = 'a'
+		           or other = any (s.orgs)
+		           or (select o.region_id from biz.organisation o where o.id = other) between s.region_lo and s.region_hi)
+		  into at_one, at_other
+		  from sec.account_scope s
+		 where s.account_id = me;
+	else
+		select array_agg(s.permission order by s.permission) filter (where s.reach = 'a'
+		           or one = any (s.orgs)
+		           or (select o.region_id from biz.organisation o where o.id = one) between s.region_lo and s.region_hi),
+		       array_agg(s.permission order by s.permission) filter (where s.reach = 'a'
+		           or other = any (s.orgs)
+		           or (select o.region_id from biz.organisation o where o.id = other) between s.region_lo and s.region_hi)
+		  into at_one, at_other
+		  from sec.scope_rows(me) s;
+	end if;
+	at_one := coalesce(at_one, '{}');
+	at_other := coalesce(at_other, '{}');
+end
+$$;
+
+
+--
+-- Name: FUNCTION permissions_of(one integer, other integer, OUT at_one text[], OUT at_other text[]); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.permissions_of(one integer, other integer, OUT at_one text[], OUT at_other text[]) IS 'All this request''s account may do at two organisations, whatever permission the request came with.';
+
+
+--
+-- Name: process_key_high; Type: SEQUENCE; Schema: sec; Owner: -
+--
+
+CREATE UNLOGGED SEQUENCE sec.process_key_high
+    START WITH 0
+    INCREMENT BY 1
+    MINVALUE -9223372036854775808
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: SEQUENCE process_key_high; Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON SEQUENCE sec.process_key_high IS 'currval: one half of the key with which this process signs contexts. Never granted.';
+
+
+--
+-- Name: process_key_low; Type: SEQUENCE; Schema: sec; Owner: -
+--
+
+CREATE UNLOGGED SEQUENCE sec.process_key_low
+    START WITH 0
+    INCREMENT BY 1
+    MINVALUE -9223372036854775808
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: SEQUENCE process_key_low; Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON SEQUENCE sec.process_key_low IS 'currval: the other half. Never granted.';
+
+
+--
+-- Name: process_key(integer); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.process_key(key_id integer) RETURNS bytea
+    LANGUAGE sql
+    RETURN CASE WHEN (current_setting('yilian.key'::text, true) = (key_id)::text) THEN (int8send(currval('sec.process_key_high'::regclass)) || int8send(currval('sec.process_key_low'::regclass))) ELSE sec.new_process_key(key_id) END;
+
+
+--
+-- Name: FUNCTION process_key(key_id integer); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.process_key(key_id integer) IS 'The key this process signs with, made if need be.';
 
 
 --
@@ -9823,7 +9984,8 @@ declare
 	pair text;
 begin
 	if kind in ('two_sided', 'one_sided', 'org_only') then
-		sees := '(select sec.sees_all()) or ' || sec.scope_test(target, true, kind <> 'org_only');
+		-- What most requests have first: each sub-select runs only if those before it did not hold.
+		sees := sec.scope_test(target, true, kind <> 'org_only') || ' or (select sec.sees_all())';
 		writes := sec.scope_test(target, true, false);
 		if rest <> '' then
 			granted := format('(select sec.permission()) = any (%L::text[])', string_to_array(rest, ','));
@@ -9858,7 +10020,7 @@ begin
 	else
 		raise exception 'sec.protect: no form %', kind;
 	end if;
-	if writes is null or writes = '' or sees is null or sees ~ ' or $' then
+	if writes is null or writes = '' or sees is null or sees ~ '^ or ' then
 		raise exception 'sec.protect: % lacks the columns of form %', target, kind;
 	end if;
 	foreach pair in array string_to_array(parents, ',')
@@ -10027,7 +10189,7 @@ COMMENT ON FUNCTION sec.refuse(code text, zh text, en text, pointer text) IS 'En
 -- Name: refuse_context(); Type: FUNCTION; Schema: sec; Owner: -
 --
 
-CREATE FUNCTION sec.refuse_context() RETURNS void
+CREATE FUNCTION sec.refuse_context() RETURNS text
     LANGUAGE plpgsql STABLE
     AS $$
 begin
@@ -10043,7 +10205,7 @@ $$;
 -- Name: FUNCTION refuse_context(); Type: COMMENT; Schema: sec; Owner: -
 --
 
-COMMENT ON FUNCTION sec.refuse_context() IS 'Says why a context does not count.';
+COMMENT ON FUNCTION sec.refuse_context() IS 'Says why a context does not count; never returns.';
 
 
 --
@@ -10403,21 +10565,16 @@ CREATE FUNCTION sec.set_context(who bigint, permission text, reach text, region_
     LANGUAGE plpgsql
     AS $$
 declare
+	key_id int := (select k.id from sec.context_key k where k.retired_at is null);
+	key bytea := sec.process_key(key_id);
 	payload text;
-	key_id int;
-	inner_pad bytea;
-	outer_pad bytea;
 begin
-	select k.id, k.inner_pad, k.outer_pad
-	  into key_id, inner_pad, outer_pad
-	  from sec.context_key k
-	 where k.retired_at is null;
 	-- What the worker hands over may not add fields.
 	payload := concat(key_id, '|', pg_backend_pid(), '|', extract(epoch from now()), '|', who, '|', permission,
 	    '|', reach, '|', region_lo, '|', region_hi, '|', home_org, '|', session,
 	    '|', translate(left(request_id, 64), '|', ''), '|', host(ip), '|', alliances, '|', orgs);
 	perform set_config('yilian.ctx', concat(payload, '|',
-	    encode(sha256(outer_pad || sha256(inner_pad || convert_to(payload, 'UTF8'))), 'hex')), true);
+	    sec.signature(key, convert_to(payload, 'UTF8'))), true);
 end
 $$;
 
@@ -10427,6 +10584,22 @@ $$;
 --
 
 COMMENT ON FUNCTION sec.set_context(who bigint, permission text, reach text, region_lo integer, region_hi integer, home_org integer, session text, request_id text, ip inet, alliances integer[], orgs integer[]) IS 'Signs and sets the request context of this transaction.';
+
+
+--
+-- Name: signature(bytea, bytea); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.signature(key bytea, payload bytea) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN encode(sha384(((key || timestamptz_send(now())) || payload)), 'hex'::text);
+
+
+--
+-- Name: FUNCTION signature(key bytea, payload bytea); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.signature(key bytea, payload bytea) IS 'Signature of a context: keyed hash over transaction time and payload; 96 characters.';
 
 
 --
@@ -16150,7 +16323,7 @@ CREATE POLICY referral_seen_update ON biz.referral_seen FOR UPDATE TO yl_web, yl
 -- Name: referral referral_select; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY referral_select ON biz.referral FOR SELECT TO yl_web, yl_job USING ((( SELECT sec.sees_all() AS sees_all) OR (from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))));
+CREATE POLICY referral_select ON biz.referral FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
 
 
 --
@@ -16246,7 +16419,7 @@ CREATE POLICY referral_delta_insert ON fig.referral_delta FOR INSERT TO yl_web, 
 -- Name: referral_delta referral_delta_select; Type: POLICY; Schema: fig; Owner: -
 --
 
-CREATE POLICY referral_delta_select ON fig.referral_delta FOR SELECT TO yl_web, yl_job USING ((( SELECT sec.sees_all() AS sees_all) OR (from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))));
+CREATE POLICY referral_delta_select ON fig.referral_delta FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
 
 
 --
@@ -16287,7 +16460,7 @@ CREATE POLICY referral_pair_insert ON fig.referral_pair FOR INSERT TO yl_web, yl
 -- Name: referral_pair referral_pair_select; Type: POLICY; Schema: fig; Owner: -
 --
 
-CREATE POLICY referral_pair_select ON fig.referral_pair FOR SELECT TO yl_web, yl_job USING ((( SELECT sec.sees_all() AS sees_all) OR (from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))));
+CREATE POLICY referral_pair_select ON fig.referral_pair FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
 
 
 --
@@ -16348,7 +16521,7 @@ CREATE POLICY referral_visit_insert ON fig.referral_visit FOR INSERT TO yl_web, 
 -- Name: referral_visit referral_visit_select; Type: POLICY; Schema: fig; Owner: -
 --
 
-CREATE POLICY referral_visit_select ON fig.referral_visit FOR SELECT TO yl_web, yl_job USING ((( SELECT sec.sees_all() AS sees_all) OR (from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))));
+CREATE POLICY referral_visit_select ON fig.referral_visit FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
 
 
 --
@@ -18131,6 +18304,16 @@ GRANT ALL ON FUNCTION fig.fold_referrals(most integer) TO yl_job;
 REVOKE ALL ON FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text) TO yl_web;
 GRANT ALL ON FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text) TO yl_job;
+
+
+--
+-- Name: FUNCTION verified(); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.verified() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.verified() TO yl_owner;
+GRANT ALL ON FUNCTION sec.verified() TO yl_web;
+GRANT ALL ON FUNCTION sec.verified() TO yl_job;
 
 
 --
@@ -20636,6 +20819,13 @@ GRANT ALL ON FUNCTION sec.new_id() TO yl_job;
 
 
 --
+-- Name: FUNCTION new_process_key(key_id integer); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.new_process_key(key_id integer) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION org_merged(); Type: ACL; Schema: sec; Owner: -
 --
 
@@ -20684,6 +20874,23 @@ REVOKE ALL ON FUNCTION sec.permissions_at(org integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.permissions_at(org integer) TO yl_owner;
 GRANT ALL ON FUNCTION sec.permissions_at(org integer) TO yl_web;
 GRANT ALL ON FUNCTION sec.permissions_at(org integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION permissions_of(one integer, other integer, OUT at_one text[], OUT at_other text[]); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.permissions_of(one integer, other integer, OUT at_one text[], OUT at_other text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.permissions_of(one integer, other integer, OUT at_one text[], OUT at_other text[]) TO yl_owner;
+GRANT ALL ON FUNCTION sec.permissions_of(one integer, other integer, OUT at_one text[], OUT at_other text[]) TO yl_web;
+GRANT ALL ON FUNCTION sec.permissions_of(one integer, other integer, OUT at_one text[], OUT at_other text[]) TO yl_job;
+
+
+--
+-- Name: FUNCTION process_key(key_id integer); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.process_key(key_id integer) FROM PUBLIC;
 
 
 --
@@ -20809,6 +21016,13 @@ GRANT ALL ON FUNCTION sec.session_list(who bigint) TO yl_web;
 --
 
 REVOKE ALL ON FUNCTION sec.set_context(who bigint, permission text, reach text, region_lo integer, region_hi integer, home_org integer, session text, request_id text, ip inet, alliances integer[], orgs integer[]) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION signature(key bytea, payload bytea); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.signature(key bytea, payload bytea) FROM PUBLIC;
 
 
 --
