@@ -18,6 +18,9 @@ const seconds = Number(process.env.SECONDS ?? 3);
 const rounds = Number(process.env.ROUNDS ?? 5);
 const loads = (process.env.CONNECTIONS ?? '16,64').split(',').map(Number);
 
+/** PostgreSQL answers most with few connections, and a private instance has no more for one role. */
+const DATABASE_CLIENTS = 16;
+
 const instance = (...words) => execFileSync(join(checkout, 'tools/instance.sh'), [...words, '--dir', dir], { encoding: 'utf8' });
 
 function psql(args, input) {
@@ -98,7 +101,7 @@ async function measure(work, facts, base, workers) {
     const seen = { a: [], b: [], c: [], p50: [], p99: [], cpu: [] };
     for (let round = 0; round < rounds; round++) {
       seen.a.push((await wrk({ url: still.url, connections, seconds })).rps);
-      seen.b.push(await pgbench({ file, clients: connections, seconds, env: pgEnv, as }));
+      seen.b.push(await pgbench({ file, clients: Math.min(connections, DATABASE_CLIENTS), seconds, env: pgEnv, as }));
       const before = cpuMicroseconds(workers);
       const full = await wrk({ url: base + path, connections, seconds, headers, script: lua });
       seen.cpu.push((cpuMicroseconds(workers) - before) / full.requests);
@@ -129,6 +132,7 @@ function liftLimits() {
 const facts = prepare();
 mkdirSync(join(dir, 'bench'), { recursive: true });
 liftLimits();
+await new Promise((done) => setTimeout(done, 2000)); // nginx changes its workers
 const base = instance('url').trim();
 const workers = pidsOf('yilian-web', dir);
 console.log(`${rows} referrals, ${rounds} rounds of ${seconds} s, ${workers.length} workers`);

@@ -14,7 +14,9 @@ export const median = (values) => {
 
 const SCALE = { us: 0.001, ms: 1, s: 1000, m: 60_000 };
 const milliseconds = (text) => {
-  const [, number, unit] = /^([\d.]+)(us|ms|s|m)$/.exec(text);
+  const found = /^([\d.]+)(us|ms|s|m|h)$/.exec(text);
+  if (!found) throw new Error(`wrk says ${text}: nothing was measured`);
+  const [, number, unit] = found;
   return Number(number) * SCALE[unit];
 };
 
@@ -30,8 +32,8 @@ export async function wrk({ url, connections, seconds, headers = [], script }) {
   return {
     rps: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
     requests: Number(/(\d+) requests in/.exec(stdout)[1]),
-    p50: milliseconds(/50%\s+(\S+)/.exec(stdout)[1]),
-    p99: milliseconds(/99%\s+(\S+)/.exec(stdout)[1]),
+    p50: milliseconds(/^\s+50%\s+(\S+)/m.exec(stdout)[1]),
+    p99: milliseconds(/^\s+99%\s+(\S+)/m.exec(stdout)[1]),
     errors: errors ? errors[1] : '',
   };
 }
