@@ -1,8 +1,10 @@
 // gate.test.mjs - what a request must be before anything of it is believed; every kind of refusal.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
 import { test } from 'node:test'
-import { Browser, ask, assert_problem, assert_status, base, expect_log, id_number, log_since, pointers, sign_in,
+import { Browser, ask, assert_problem, assert_status, base, dir, expect_log, id_number, log_since, pointers, sign_in,
   stranger, wait_until } from './harness.mjs'
 
 test('health and its headers', async () => {
@@ -146,4 +148,24 @@ test('what is refused is in the audit log', async () => {
   const { sql } = await import('./harness.mjs')
   await wait_until('the audit row', () =>
     sql(`select count(*) from aud.event where request_id = '${answer.headers['x-request-id']}'`) === '1')
+})
+
+test('the log of nginx names nobody, whatever stands in an address', async () => {
+  const [id, mark] = [randomUUID(), randomUUID()]
+  const file = path.join(dir, 'log/nginx-access.log')
+  const from = fs.statSync(file).size
+  const hidden = ['11010519491231002X', '110105194912310021', '13912345678', '8613912345678', encodeURIComponent('试例安')]
+  for (const what of hidden) await stranger.get(`/api/patients/${what}/${mark}?q=${what}`)
+  const digits = '01234567-0123-7123-8123-012345678901'
+  await stranger.get(`/api/referrals/${digits}/events?q=13912345678&mark=${mark}`)
+  await stranger.get(`/api/divisions/630106001/${id}?q=${encodeURIComponent('试例安')}`)
+  const kept = [`/api/referrals/${digits}/events`, `/api/divisions/630106001/${id}`]
+  // Each of nginx's processes has a buffer of its own.
+  const lines = await wait_until('the log', () => {
+    const text = fs.readFileSync(file).subarray(from).toString()
+    const done = text.split('"/api/patients/***"').length > hidden.length || text.includes(mark)
+    return done && kept.every((k) => text.includes(`"${k}"`)) && text
+  })
+  for (const what of [...hidden, '试例安', mark, '"path":"[^"]*\\?'])
+    assert.doesNotMatch(lines, new RegExp(what), what)
 })

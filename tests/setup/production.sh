@@ -22,6 +22,7 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -su
 sed -e 's/@NAME@/portal.example.cn/' -e "s|/etc/yilian/tls|$work|" -e "s|/var/log/nginx|$work|" \
 	-e 's/listen 80 /listen 127.0.0.1:18080 /' -e 's/listen 443 /listen 127.0.0.1:18443 /' \
 	-e '/listen \[::\]/d' "$root/usr/lib/yilian/share/site.conf" > "$root/etc/nginx/conf.d/yilian.conf"
+sed -i "s|/var/log/nginx|$work|" "$root/etc/nginx/yilian/logs.conf"
 cat > "$root/etc/nginx/nginx.conf" <<END
 pid $work/nginx.pid;
 events {}
@@ -38,6 +39,9 @@ END
 expect "nginx accepts the site" /usr/sbin/nginx -t -e "$work/error.log" -c "$root/etc/nginx/nginx.conf"
 expect "it serves HTTPS alone" test -z "$(grep -E 'listen .*18080' -A2 \
 	"$root/etc/nginx/conf.d/yilian.conf" | grep -E 'root|include yilian/locations')"
+expect "no server writes Debian's log of request lines" test \
+	"$(grep -c '^server {' "$root/etc/nginx/conf.d/yilian.conf")" = \
+	"$(grep -c 'include yilian/logs.conf;' "$root/etc/nginx/conf.d/yilian.conf")"
 
 if command -v systemd-analyze > /dev/null; then
 	for unit in web auth job; do
