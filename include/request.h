@@ -82,8 +82,9 @@ struct problem *res_row(struct request *rq, const struct rows *r);
 /* 204: for .finish where there is nothing to say. */
 struct problem *res_nothing(struct request *rq);
 /* {"items": [...], "next": cursor or null}: the query gave up to limit + 1 rows. Column _cursor is
- * text of the query's own making; the client gets it encoded as "next", and the query gets the same
- * text back as its TYPE_CURSOR parameter. */
+ * text of the query's own making; the client gets it sealed as "next", and the query gets the same
+ * text back as its TYPE_CURSOR parameter. Nothing else reaches it: a mark that was made up, or that
+ * came from another list or another filter, is refused with the pointer "?after". */
 struct problem *res_list(struct request *rq, const struct rows *r, int limit);
 /* Shows a hidden column after all: as the member name, with what text makes of the row (NULL: null).
  * Columns the rows do not have are passed over. */

@@ -92,7 +92,7 @@ res_list(struct request *rq, const struct rows *r, int limit)
 	buffer_puts(b, "{\"items\":");
 	json_rows_of(rq, b, r, n);
 	buffer_puts(b, ",\"next\":");
-	buffer_json(b, next == NULL ? NULL : crypto_base64url(rq->arena, next, strlen(next)));
+	buffer_json(b, next == NULL ? NULL : cursor_seal(rq, next));
 	buffer_putc(b, '}');
 	return NULL;
 }

@@ -136,6 +136,12 @@ const char *value_check(struct arena *a, const struct param *pa, const char *s,
 const char *value_from_json(struct arena *a, const struct param *pa, const json_t *v,
     struct sentence *fault_r);
 
+/* cursor.c: what res_list gives as next; and the text of one that came back (decoded already), or NULL
+ * where this list, filtered and sorted like this, never gave it. */
+const char *cursor_seal(struct request *rq, const char *text);
+const char *cursor_open(struct request *rq, const char *sealed);
+extern const struct sentence cursor_fault;
+
 /* answer.c */
 void answer_problem(struct request *rq, const struct problem *p);
 void answer_head(struct request *rq);

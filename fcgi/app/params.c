@@ -176,6 +176,22 @@ refuse_unknown_members(struct request *rq, struct problem *p, const json_t *obje
 	return p;
 }
 
+/* A page mark is opened when all that chooses rows is known. */
+static struct problem *
+open_cursors(struct request *rq, struct problem *p)
+{
+	for (int i = 0; i < REQUEST_PARAMS_MAX && rq->route->params[i].source != FROM_NONE; i++) {
+		const struct param *pa = &rq->route->params[i];
+
+		if (p != NULL || pa->type != TYPE_CURSOR || rq->values[i] == NULL)
+			continue;
+		rq->values[i] = cursor_open(rq, rq->values[i]);
+		if (rq->values[i] == NULL)
+			p = add_error(rq, p, arena_printf(rq->arena, "?%s", pa->name), cursor_fault);
+	}
+	return p;
+}
+
 struct problem *
 params_bind(struct request *rq, const struct text *path_values, const struct pattern *pattern)
 {
@@ -195,5 +211,5 @@ params_bind(struct request *rq, const struct text *path_values, const struct pat
 	p = refuse_unknown_pairs(rq, p);
 	if (rq->body != NULL && !(route->flags & ROUTE_OPEN_BODY))
 		p = refuse_unknown_members(rq, p, rq->body, "");
-	return p;
+	return open_cursors(rq, p);
 }

@@ -156,7 +156,7 @@ check_cursor(struct arena *a, const struct param *pa, const char *s, struct sent
 
 	(void)pa;
 	if (bytes == NULL || !text_is_utf8((const char *)bytes, len))
-		return fault(fault_r, "翻页标识有误，请从第一页重新开始", "The page mark is wrong: start from the first page");
+		return fault(fault_r, cursor_fault.zh, cursor_fault.en);
 	return arena_strndup(a, (const char *)bytes, len);
 }
 

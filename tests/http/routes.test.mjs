@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { test } from 'node:test'
-import { accounts, assert_problem, assert_status, dir, sign_in, sql, stranger } from './harness.mjs'
+import { accounts, assert_problem, assert_status, dir, pointers, sign_in, sql, stranger } from './harness.mjs'
 
 const routes = execFileSync(path.join(dir, 'release/bin/yilian-web'), ['--routes'])
   .toString()
@@ -45,6 +45,37 @@ for (const user of Object.keys(accounts))
       if (answer.status >= 400) assert.match(answer.headers['content-type'], /problem\+json/)
     }
   })
+
+const reader = { referral: 'hzoffice', job: 'hzoffice', oversight: 'qhoverseer' }
+const pages = routes.filter((r) => r.method === 'GET' && r.params?.split(' ').includes('query:after'))
+const mark = (text) => Buffer.from(text).toString('base64url')
+
+test('a page mark that no list gave is refused by its name on every list', async () => {
+  assert.ok(pages.length > 7)
+  for (const r of pages) {
+    const browser = await sign_in(reader[r.permission.split('.')[0]] ?? 'qhoverseer')
+    for (const after of ['x', '%25', mark('x'), mark("0123456789abcdef2026-01-01 00:00:00+08,1"), mark('a,1'),
+      mark(`${new Date().toISOString()},${randomUUID()}`)]) {
+      const answer = await browser.get(`${fill(r.where)}?after=${after}`)
+      assert_problem(answer, 422, 'invalid')
+      assert.deepEqual(pointers(answer), ['?after'], `${r.where} ${after}`)
+      assert.match(answer.json.errors[0].detail, /从第一页重新开始/)
+    }
+  }
+})
+
+test('a page mark opens the list it came from, filtered and sorted as it was', async () => {
+  const browser = await sign_in('qhoverseer')
+  const first = assert_status(await browser.get('/api/organisations?division=630100&limit=2'), 200)
+  const more = async (where) => browser.get(`${where}&after=${first.next}`)
+  assert_status(await more('/api/organisations?limit=5&division=630100'), 200)
+  for (const where of ['/api/organisations?division=630000', '/api/organisations?division=630100&closed=true',
+    '/api/divisions?level=3', '/api/alliances?kind=strategic']) {
+    const answer = await more(where)
+    assert_problem(answer, 422, 'invalid')
+    assert.deepEqual(pointers(answer), ['?after'], where)
+  }
+})
 
 test('OpenAPI says the same as the tables', async () => {
   const document = assert_status(await stranger.get('/api/openapi.json'), 200)
