@@ -1447,6 +1447,13 @@ CREATE FUNCTION biz.check_sending(r biz.referral) RETURNS void
     LANGUAGE plpgsql STABLE
     AS $$
 begin
+	perform biz.required((
+		select o.id
+		  from biz.organisation o
+		 where o.id = r.from_org_id
+		   and (o.valid_to is null or o.valid_to > current_date)),
+		'/organisation_id', '转出单位已停用或合并，请取消这张转诊单，以现单位名义重新转诊',
+		'The sending institution has closed or merged: cancel this referral and refer anew from the present one');
 	perform biz.required(nullif(r.diagnosis, ''), '/diagnosis', '发送前请填写诊断',
 		'Enter the diagnosis before sending');
 	perform biz.required(coalesce(r.reason_code, nullif(r.reason, '')), '/reason_code',
@@ -9743,7 +9750,11 @@ begin
 		select k.id
 		  from merged
 		  join sec.realm m on m.scope_ceiling_org = merged.id
-		  join sec.account k on k.realm_id = m.id);
+		  join sec.account k on k.realm_id = m.id
+		 union all
+		select s.account_id
+		  from sec.account_scope s
+		 where s.orgs && array[new.id, new.successor_id]);
 	return null;
 end
 $$;
@@ -9753,7 +9764,7 @@ $$;
 -- Name: FUNCTION org_merged(); Type: COMMENT; Schema: sec; Owner: -
 --
 
-COMMENT ON FUNCTION sec.org_merged() IS 'People of a merged organisation belong to its successor; scopes that named it are made anew.';
+COMMENT ON FUNCTION sec.org_merged() IS 'People of a merged organisation belong to its successor; scopes that reach either are made anew.';
 
 
 --
@@ -10316,7 +10327,7 @@ CREATE FUNCTION sec.role_orgs(who bigint) RETURNS TABLE(account_role_id bigint, 
     AS $$
 begin
 	return query
-	with held as (
+	with recursive held as (
 		select r.id, r.source, r.scope_kind, r.scope_alliance, m.scope_ceiling_org,
 		       case
 		           when r.scope_kind in ('home_org', 'home_subtree') then a.home_org
@@ -10349,14 +10360,25 @@ begin
 		 where h.scope_kind = 'alliance'
 		   and m.joined_on <= (now() at time zone 'Asia/Shanghai')::date
 		   and (m.left_on is null or m.left_on > (now() at time zone 'Asia/Shanghai')::date)
+	), kept as (
+		select r.id, r.org
+		  from reached r
+		 where r.source <> 'directory'
+		    or exists (select
+		                 from biz.org_closure c
+		                where c.ancestor_id in (r.scope_ceiling_org, biz.organisation_heir(r.scope_ceiling_org))
+		                  and c.descendant_id = r.org)
+	), line as (
+		-- And what was merged into it, after the ceiling: it has no place in the tree of its own.
+		select k.id, k.org
+		  from kept k
+		union
+		select l.id, o.id
+		  from line l
+		  join biz.organisation o on o.successor_id = l.org
 	)
-	select r.id, r.org
-	  from reached r
-	 where r.source <> 'directory'
-	    or exists (select
-	                 from biz.org_closure c
-	                where c.ancestor_id in (r.scope_ceiling_org, biz.organisation_heir(r.scope_ceiling_org))
-	                  and c.descendant_id = r.org);
+	select l.id, l.org
+	  from line l;
 end
 $$;
 
@@ -10365,7 +10387,7 @@ $$;
 -- Name: FUNCTION role_orgs(who bigint); Type: COMMENT; Schema: sec; Owner: -
 --
 
-COMMENT ON FUNCTION sec.role_orgs(who bigint) IS 'Organisations each active grant of an account reaches. What a directory gave never reaches past its ceiling, even after organisations moved; what was merged is reached in its successor too.';
+COMMENT ON FUNCTION sec.role_orgs(who bigint) IS 'Organisations each active grant of an account reaches. What a directory gave never reaches past its ceiling, even after organisations moved; what was merged is reached in its successor too, and the successor''s people reach what was merged into it.';
 
 
 --
@@ -14311,6 +14333,13 @@ CREATE INDEX organisation_region_idx ON biz.organisation USING btree (region_id,
 --
 
 CREATE INDEX organisation_standing_parent_idx ON biz.organisation_standing USING btree (parent_id);
+
+
+--
+-- Name: organisation_successor_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX organisation_successor_idx ON biz.organisation USING btree (successor_id) WHERE (successor_id IS NOT NULL);
 
 
 --
