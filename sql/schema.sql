@@ -1526,11 +1526,286 @@ END;
 
 
 --
+-- Name: organisation; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.organisation (
+    id integer NOT NULL,
+    uid uuid DEFAULT gen_random_uuid() NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    level smallint,
+    grade text,
+    ownership text DEFAULT 'public'::text NOT NULL,
+    division_code integer NOT NULL,
+    region_id integer NOT NULL,
+    parent_id integer,
+    beds integer,
+    population integer,
+    area_km2 numeric(10,2),
+    poverty boolean DEFAULT false NOT NULL,
+    pinyin text NOT NULL,
+    initials text NOT NULL,
+    helpdesk_name text,
+    helpdesk_phone text,
+    valid_from date DEFAULT CURRENT_DATE NOT NULL,
+    valid_to date,
+    successor_id integer,
+    version integer DEFAULT 1 NOT NULL,
+    tier smallint GENERATED ALWAYS AS (
+CASE
+    WHEN (kind = ANY (ARRAY['village_clinic'::text, 'community_station'::text])) THEN 1
+    WHEN (kind = ANY (ARRAY['township_hospital'::text, 'central_township_hospital'::text, 'community_centre'::text])) THEN 2
+    WHEN ((region_id % 100) <> 0) THEN 3
+    WHEN ((region_id % 10000) <> 0) THEN 4
+    ELSE 5
+END) STORED NOT NULL,
+    CONSTRAINT organisation_area_check CHECK ((area_km2 >= (0)::numeric)),
+    CONSTRAINT organisation_beds_check CHECK (((beds >= 0) AND (beds <= 100000))),
+    CONSTRAINT organisation_code_check CHECK ((code ~ '^[0-9A-Z][0-9A-Z_-]{1,31}$'::text)),
+    CONSTRAINT organisation_grade_check CHECK (((grade IS NULL) OR ((grade = ANY (ARRAY['a'::text, 'b'::text, 'c'::text])) AND (level IS NOT NULL)))),
+    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['commission'::text, 'general_hospital'::text, 'tcm_hospital'::text, 'maternal_child'::text, 'cdc'::text, 'supervision'::text, 'specialist'::text, 'township_hospital'::text, 'central_township_hospital'::text, 'community_centre'::text, 'community_station'::text, 'village_clinic'::text, 'private'::text, 'enterprise'::text]))),
+    CONSTRAINT organisation_level_check CHECK (((level >= 1) AND (level <= 3))),
+    CONSTRAINT organisation_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+    CONSTRAINT organisation_ownership_check CHECK ((ownership = ANY (ARRAY['public'::text, 'collective'::text, 'private'::text, 'enterprise'::text, 'military'::text]))),
+    CONSTRAINT organisation_parent_check CHECK ((parent_id <> id)),
+    CONSTRAINT organisation_population_check CHECK (((population >= 0) AND (population <= 2000000000))),
+    CONSTRAINT organisation_region_check CHECK ((((region_id >= 110000) AND (region_id <= 999999)) AND ((division_code = region_id) OR ((division_code / 1000) = region_id)))),
+    CONSTRAINT organisation_successor_check CHECK (((successor_id IS NULL) OR ((successor_id <> id) AND (valid_to IS NOT NULL)))),
+    CONSTRAINT organisation_valid_check CHECK ((valid_to >= valid_from)),
+    CONSTRAINT organisation_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY biz.organisation FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE organisation; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.organisation IS 'Health commissions and institutions as they are now; a closed one stays, with the day it ended.';
+
+
+--
+-- Name: COLUMN organisation.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.id IS 'Key; scopes of accounts are sets of these ints.';
+
+
+--
+-- Name: COLUMN organisation.uid; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.uid IS 'What the Idempotency-Key of the creating request claimed: a repeated request finds it.';
+
+
+--
+-- Name: COLUMN organisation.code; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.code IS 'Institution code (机构编码), unique in the portal.';
+
+
+--
+-- Name: COLUMN organisation.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.name IS 'Present official name; earlier ones: biz.organisation_name.';
+
+
+--
+-- Name: COLUMN organisation.kind; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.kind IS 'What it is: see docs/glossary.md for the Chinese terms.';
+
+
+--
+-- Name: COLUMN organisation.level; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.level IS 'Hospital level 1 to 3 (一级 二级 三级); null: not graded.';
+
+
+--
+-- Name: COLUMN organisation.grade; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.grade IS 'a, b or c (甲等 乙等 丙等) within the level; null: none.';
+
+
+--
+-- Name: COLUMN organisation.ownership; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.ownership IS 'Who owns it (举办主体).';
+
+
+--
+-- Name: COLUMN organisation.division_code; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.division_code IS 'Where it stands: the township for grassroots institutions, else the division it serves.';
+
+
+--
+-- Name: COLUMN organisation.region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.region_id IS 'County code; for those of a city or province the city or province code. Never changes: rows of business copy it and overseers'' scopes are ranges of it.';
+
+
+--
+-- Name: COLUMN organisation.parent_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.parent_id IS 'To whom it belongs (隶属): an institution or a commission.';
+
+
+--
+-- Name: COLUMN organisation.beds; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.beds IS 'Approved beds (张).';
+
+
+--
+-- Name: COLUMN organisation.population; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.population IS 'People served (人).';
+
+
+--
+-- Name: COLUMN organisation.area_km2; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.area_km2 IS 'Area served.';
+
+
+--
+-- Name: COLUMN organisation.poverty; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.poverty IS 'Whether it serves a county that was on the poverty list (贫困标志).';
+
+
+--
+-- Name: COLUMN organisation.pinyin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.pinyin IS 'Pinyin of the name without tones and blanks.';
+
+
+--
+-- Name: COLUMN organisation.initials; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.initials IS 'First letters of the pinyin.';
+
+
+--
+-- Name: COLUMN organisation.helpdesk_name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.helpdesk_name IS 'Whom its staff ask about access; shown before sign-in.';
+
+
+--
+-- Name: COLUMN organisation.helpdesk_phone; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.helpdesk_phone IS 'That desk''s telephone number; shown before sign-in.';
+
+
+--
+-- Name: COLUMN organisation.valid_from; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.valid_from IS 'First day it existed.';
+
+
+--
+-- Name: COLUMN organisation.valid_to; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.valid_to IS 'First day it no longer existed; null: it exists.';
+
+
+--
+-- Name: COLUMN organisation.successor_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.successor_id IS 'Into which it was merged.';
+
+
+--
+-- Name: COLUMN organisation.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN organisation.tier; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.organisation.tier IS 'Place in the referral ladder: 1 village, 2 township or community, 3 county, 4 city, 5 province.';
+
+
+--
+-- Name: department_hold(integer, integer); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.department_hold(a_organisation integer, a_version integer) RETURNS biz.organisation
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+	held biz.organisation;
+begin
+	select o.* into held from biz.organisation o where o.id = a_organisation;
+	if not found then
+		raise exception using errcode = 'UX404',
+			message = '没有这个机构', detail = 'There is no such organisation';
+	end if;
+	if sec.permission() <> 'department.write' or not coalesce(sec.sees_all()
+		or held.region_id between sec.region_lo() and sec.region_hi()
+		or held.id = any (sec.orgs()), false) then
+		raise exception using errcode = 'UX403',
+			message = '您不能维护该机构的科室', detail = 'You may not maintain the departments of this organisation';
+	end if;
+	select o.* into held from biz.organisation o where o.id = a_organisation for update;
+	if held.version <> a_version then
+		raise exception using errcode = 'UX412',
+			message = '该机构已被他人修改，请刷新后重试',
+			detail = 'Someone changed the organisation meanwhile; reload it and try again';
+	end if;
+	if held.valid_to is not null then
+		raise exception using errcode = 'UX409',
+			message = '该机构已撤销或合并，不能再更改',
+			detail = 'The organisation was closed or merged and changes no more';
+	end if;
+	return held;
+end;
+$$;
+
+
+--
+-- Name: FUNCTION department_hold(a_organisation integer, a_version integer); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.department_hold(a_organisation integer, a_version integer) IS 'Locks an organisation whose departments the caller may change, at this version; raises UX404, 403, 412, 409. For department_save only.';
+
+
+--
 -- Name: department_save(integer, integer, integer, jsonb); Type: FUNCTION; Schema: biz; Owner: -
 --
 
 CREATE FUNCTION biz.department_save(a_organisation integer, a_version integer, a_department integer, a_patch jsonb) RETURNS integer
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
 declare
@@ -1541,7 +1816,7 @@ begin
 	if sec.replayed() then
 		return a_version;
 	end if;
-	owner := biz.organisation_hold(a_organisation, a_version);
+	owner := biz.department_hold(a_organisation, a_version);
 	if a_department is not null then
 		select d.* into old
 		  from biz.department d
@@ -1587,7 +1862,7 @@ $$;
 -- Name: FUNCTION department_save(a_organisation integer, a_version integer, a_department integer, a_patch jsonb); Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON FUNCTION biz.department_save(a_organisation integer, a_version integer, a_department integer, a_patch jsonb) IS 'Adds a department (a_department null) or changes one by the members of the patch; returns the organisation''s new version.';
+COMMENT ON FUNCTION biz.department_save(a_organisation integer, a_version integer, a_department integer, a_patch jsonb) IS 'Adds a department (a_department null) or changes one by the members of the patch; returns the organisation''s new version. For those who may maintain departments there.';
 
 
 --
@@ -2094,236 +2369,6 @@ $$;
 --
 
 COMMENT ON FUNCTION biz.organisation_follow_history() IS 'Trigger: ends the former name or standing on the effective day and begins the new one.';
-
-
---
--- Name: organisation; Type: TABLE; Schema: biz; Owner: -
---
-
-CREATE TABLE biz.organisation (
-    id integer NOT NULL,
-    uid uuid DEFAULT gen_random_uuid() NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    kind text NOT NULL,
-    level smallint,
-    grade text,
-    ownership text DEFAULT 'public'::text NOT NULL,
-    division_code integer NOT NULL,
-    region_id integer NOT NULL,
-    parent_id integer,
-    beds integer,
-    population integer,
-    area_km2 numeric(10,2),
-    poverty boolean DEFAULT false NOT NULL,
-    pinyin text NOT NULL,
-    initials text NOT NULL,
-    helpdesk_name text,
-    helpdesk_phone text,
-    valid_from date DEFAULT CURRENT_DATE NOT NULL,
-    valid_to date,
-    successor_id integer,
-    version integer DEFAULT 1 NOT NULL,
-    tier smallint GENERATED ALWAYS AS (
-CASE
-    WHEN (kind = ANY (ARRAY['village_clinic'::text, 'community_station'::text])) THEN 1
-    WHEN (kind = ANY (ARRAY['township_hospital'::text, 'central_township_hospital'::text, 'community_centre'::text])) THEN 2
-    WHEN ((region_id % 100) <> 0) THEN 3
-    WHEN ((region_id % 10000) <> 0) THEN 4
-    ELSE 5
-END) STORED NOT NULL,
-    CONSTRAINT organisation_area_check CHECK ((area_km2 >= (0)::numeric)),
-    CONSTRAINT organisation_beds_check CHECK (((beds >= 0) AND (beds <= 100000))),
-    CONSTRAINT organisation_code_check CHECK ((code ~ '^[0-9A-Z][0-9A-Z_-]{1,31}$'::text)),
-    CONSTRAINT organisation_grade_check CHECK (((grade IS NULL) OR ((grade = ANY (ARRAY['a'::text, 'b'::text, 'c'::text])) AND (level IS NOT NULL)))),
-    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['commission'::text, 'general_hospital'::text, 'tcm_hospital'::text, 'maternal_child'::text, 'cdc'::text, 'supervision'::text, 'specialist'::text, 'township_hospital'::text, 'central_township_hospital'::text, 'community_centre'::text, 'community_station'::text, 'village_clinic'::text, 'private'::text, 'enterprise'::text]))),
-    CONSTRAINT organisation_level_check CHECK (((level >= 1) AND (level <= 3))),
-    CONSTRAINT organisation_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
-    CONSTRAINT organisation_ownership_check CHECK ((ownership = ANY (ARRAY['public'::text, 'collective'::text, 'private'::text, 'enterprise'::text, 'military'::text]))),
-    CONSTRAINT organisation_parent_check CHECK ((parent_id <> id)),
-    CONSTRAINT organisation_population_check CHECK (((population >= 0) AND (population <= 2000000000))),
-    CONSTRAINT organisation_region_check CHECK ((((region_id >= 110000) AND (region_id <= 999999)) AND ((division_code = region_id) OR ((division_code / 1000) = region_id)))),
-    CONSTRAINT organisation_successor_check CHECK (((successor_id IS NULL) OR ((successor_id <> id) AND (valid_to IS NOT NULL)))),
-    CONSTRAINT organisation_valid_check CHECK ((valid_to >= valid_from)),
-    CONSTRAINT organisation_version_check CHECK ((version > 0))
-);
-
-ALTER TABLE ONLY biz.organisation FORCE ROW LEVEL SECURITY;
-
-
---
--- Name: TABLE organisation; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON TABLE biz.organisation IS 'Health commissions and institutions as they are now; a closed one stays, with the day it ended.';
-
-
---
--- Name: COLUMN organisation.id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.id IS 'Key; scopes of accounts are sets of these ints.';
-
-
---
--- Name: COLUMN organisation.uid; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.uid IS 'What the Idempotency-Key of the creating request claimed: a repeated request finds it.';
-
-
---
--- Name: COLUMN organisation.code; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.code IS 'Institution code (机构编码), unique in the portal.';
-
-
---
--- Name: COLUMN organisation.name; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.name IS 'Present official name; earlier ones: biz.organisation_name.';
-
-
---
--- Name: COLUMN organisation.kind; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.kind IS 'What it is: see docs/glossary.md for the Chinese terms.';
-
-
---
--- Name: COLUMN organisation.level; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.level IS 'Hospital level 1 to 3 (一级 二级 三级); null: not graded.';
-
-
---
--- Name: COLUMN organisation.grade; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.grade IS 'a, b or c (甲等 乙等 丙等) within the level; null: none.';
-
-
---
--- Name: COLUMN organisation.ownership; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.ownership IS 'Who owns it (举办主体).';
-
-
---
--- Name: COLUMN organisation.division_code; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.division_code IS 'Where it stands: the township for grassroots institutions, else the division it serves.';
-
-
---
--- Name: COLUMN organisation.region_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.region_id IS 'County code; for those of a city or province the city or province code. Never changes: rows of business copy it and overseers'' scopes are ranges of it.';
-
-
---
--- Name: COLUMN organisation.parent_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.parent_id IS 'To whom it belongs (隶属): an institution or a commission.';
-
-
---
--- Name: COLUMN organisation.beds; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.beds IS 'Approved beds (张).';
-
-
---
--- Name: COLUMN organisation.population; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.population IS 'People served (人).';
-
-
---
--- Name: COLUMN organisation.area_km2; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.area_km2 IS 'Area served.';
-
-
---
--- Name: COLUMN organisation.poverty; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.poverty IS 'Whether it serves a county that was on the poverty list (贫困标志).';
-
-
---
--- Name: COLUMN organisation.pinyin; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.pinyin IS 'Pinyin of the name without tones and blanks.';
-
-
---
--- Name: COLUMN organisation.initials; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.initials IS 'First letters of the pinyin.';
-
-
---
--- Name: COLUMN organisation.helpdesk_name; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.helpdesk_name IS 'Whom its staff ask about access; shown before sign-in.';
-
-
---
--- Name: COLUMN organisation.helpdesk_phone; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.helpdesk_phone IS 'That desk''s telephone number; shown before sign-in.';
-
-
---
--- Name: COLUMN organisation.valid_from; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.valid_from IS 'First day it existed.';
-
-
---
--- Name: COLUMN organisation.valid_to; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.valid_to IS 'First day it no longer existed; null: it exists.';
-
-
---
--- Name: COLUMN organisation.successor_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.successor_id IS 'Into which it was merged.';
-
-
---
--- Name: COLUMN organisation.version; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.version IS 'Counts changes, for ETag and If-Match.';
-
-
---
--- Name: COLUMN organisation.tier; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.organisation.tier IS 'Place in the referral ladder: 1 village, 2 township or community, 3 county, 4 city, 5 province.';
 
 
 --
@@ -15730,24 +15775,6 @@ CREATE POLICY code_update ON biz.code FOR UPDATE TO yl_web, yl_job USING (false)
 ALTER TABLE biz.department ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: department department_add; Type: POLICY; Schema: biz; Owner: -
---
-
-CREATE POLICY department_add ON biz.department FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'organisation.write'::text) AND (EXISTS ( SELECT
-   FROM biz.organisation o
-  WHERE ((o.id = department.organisation_id) AND (( SELECT sec.sees_all() AS sees_all) OR ((o.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (o.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
-
-
---
--- Name: department department_alter; Type: POLICY; Schema: biz; Owner: -
---
-
-CREATE POLICY department_alter ON biz.department FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'organisation.write'::text) AND (EXISTS ( SELECT
-   FROM biz.organisation o
-  WHERE ((o.id = department.organisation_id) AND (( SELECT sec.sees_all() AS sees_all) OR ((o.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (o.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
-
-
---
 -- Name: department department_definer; Type: POLICY; Schema: biz; Owner: -
 --
 
@@ -17808,98 +17835,6 @@ GRANT ALL ON FUNCTION biz.day_start(day date) TO yl_job;
 
 
 --
--- Name: FUNCTION department_save(a_organisation integer, a_version integer, a_department integer, a_patch jsonb); Type: ACL; Schema: biz; Owner: -
---
-
-REVOKE ALL ON FUNCTION biz.department_save(a_organisation integer, a_version integer, a_department integer, a_patch jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION biz.department_save(a_organisation integer, a_version integer, a_department integer, a_patch jsonb) TO yl_web;
-GRANT ALL ON FUNCTION biz.department_save(a_organisation integer, a_version integer, a_department integer, a_patch jsonb) TO yl_job;
-
-
---
--- Name: TABLE division; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT SELECT ON TABLE biz.division TO yl_web;
-GRANT SELECT ON TABLE biz.division TO yl_job;
-GRANT SELECT,REFERENCES ON TABLE biz.division TO yl_sec;
-
-
---
--- Name: FUNCTION division_path(a_code integer); Type: ACL; Schema: biz; Owner: -
---
-
-REVOKE ALL ON FUNCTION biz.division_path(a_code integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION biz.division_path(a_code integer) TO yl_web;
-GRANT ALL ON FUNCTION biz.division_path(a_code integer) TO yl_job;
-
-
---
--- Name: FUNCTION effective_on(); Type: ACL; Schema: biz; Owner: -
---
-
-REVOKE ALL ON FUNCTION biz.effective_on() FROM PUBLIC;
-GRANT ALL ON FUNCTION biz.effective_on() TO yl_web;
-GRANT ALL ON FUNCTION biz.effective_on() TO yl_job;
-
-
---
--- Name: FUNCTION note_referral(referral_id uuid, action text, from_state text, to_state text, org_id integer, region_id integer, reason_code text, reason text, changes jsonb, version integer); Type: ACL; Schema: biz; Owner: -
---
-
-REVOKE ALL ON FUNCTION biz.note_referral(referral_id uuid, action text, from_state text, to_state text, org_id integer, region_id integer, reason_code text, reason text, changes jsonb, version integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION biz.note_referral(referral_id uuid, action text, from_state text, to_state text, org_id integer, region_id integer, reason_code text, reason text, changes jsonb, version integer) TO yl_web;
-
-
---
--- Name: FUNCTION organisation_alter(a_id integer, a_version integer, a_patch jsonb, a_on date); Type: ACL; Schema: biz; Owner: -
---
-
-REVOKE ALL ON FUNCTION biz.organisation_alter(a_id integer, a_version integer, a_patch jsonb, a_on date) FROM PUBLIC;
-GRANT ALL ON FUNCTION biz.organisation_alter(a_id integer, a_version integer, a_patch jsonb, a_on date) TO yl_web;
-GRANT ALL ON FUNCTION biz.organisation_alter(a_id integer, a_version integer, a_patch jsonb, a_on date) TO yl_job;
-
-
---
--- Name: FUNCTION organisation_begin_history(); Type: ACL; Schema: biz; Owner: -
---
-
-REVOKE ALL ON FUNCTION biz.organisation_begin_history() FROM PUBLIC;
-
-
---
--- Name: FUNCTION organisation_close(a_id integer, a_version integer, a_on date, a_reason text); Type: ACL; Schema: biz; Owner: -
---
-
-REVOKE ALL ON FUNCTION biz.organisation_close(a_id integer, a_version integer, a_on date, a_reason text) FROM PUBLIC;
-GRANT ALL ON FUNCTION biz.organisation_close(a_id integer, a_version integer, a_on date, a_reason text) TO yl_web;
-GRANT ALL ON FUNCTION biz.organisation_close(a_id integer, a_version integer, a_on date, a_reason text) TO yl_job;
-
-
---
--- Name: FUNCTION organisation_create(a_uid uuid, a_code text, a_name text, a_kind text, a_level integer, a_grade text, a_ownership text, a_division integer, a_parent integer, a_beds integer, a_population integer, a_area numeric, a_poverty boolean, a_pinyin text, a_initials text, a_helpdesk_name text, a_helpdesk_phone text, a_from date); Type: ACL; Schema: biz; Owner: -
---
-
-REVOKE ALL ON FUNCTION biz.organisation_create(a_uid uuid, a_code text, a_name text, a_kind text, a_level integer, a_grade text, a_ownership text, a_division integer, a_parent integer, a_beds integer, a_population integer, a_area numeric, a_poverty boolean, a_pinyin text, a_initials text, a_helpdesk_name text, a_helpdesk_phone text, a_from date) FROM PUBLIC;
-GRANT ALL ON FUNCTION biz.organisation_create(a_uid uuid, a_code text, a_name text, a_kind text, a_level integer, a_grade text, a_ownership text, a_division integer, a_parent integer, a_beds integer, a_population integer, a_area numeric, a_poverty boolean, a_pinyin text, a_initials text, a_helpdesk_name text, a_helpdesk_phone text, a_from date) TO yl_web;
-GRANT ALL ON FUNCTION biz.organisation_create(a_uid uuid, a_code text, a_name text, a_kind text, a_level integer, a_grade text, a_ownership text, a_division integer, a_parent integer, a_beds integer, a_population integer, a_area numeric, a_poverty boolean, a_pinyin text, a_initials text, a_helpdesk_name text, a_helpdesk_phone text, a_from date) TO yl_job;
-
-
---
--- Name: FUNCTION organisation_end_ties(a_id integer, a_day date, a_reason text); Type: ACL; Schema: biz; Owner: -
---
-
-REVOKE ALL ON FUNCTION biz.organisation_end_ties(a_id integer, a_day date, a_reason text) FROM PUBLIC;
-
-
---
--- Name: FUNCTION organisation_follow_history(); Type: ACL; Schema: biz; Owner: -
---
-
-REVOKE ALL ON FUNCTION biz.organisation_follow_history() FROM PUBLIC;
-
-
---
 -- Name: TABLE organisation; Type: ACL; Schema: biz; Owner: -
 --
 
@@ -18082,6 +18017,104 @@ GRANT UPDATE(successor_id) ON TABLE biz.organisation TO yl_job;
 
 GRANT UPDATE(version) ON TABLE biz.organisation TO yl_web;
 GRANT UPDATE(version) ON TABLE biz.organisation TO yl_job;
+
+
+--
+-- Name: FUNCTION department_hold(a_organisation integer, a_version integer); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.department_hold(a_organisation integer, a_version integer) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION department_save(a_organisation integer, a_version integer, a_department integer, a_patch jsonb); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.department_save(a_organisation integer, a_version integer, a_department integer, a_patch jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.department_save(a_organisation integer, a_version integer, a_department integer, a_patch jsonb) TO yl_web;
+
+
+--
+-- Name: TABLE division; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.division TO yl_web;
+GRANT SELECT ON TABLE biz.division TO yl_job;
+GRANT SELECT,REFERENCES ON TABLE biz.division TO yl_sec;
+
+
+--
+-- Name: FUNCTION division_path(a_code integer); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.division_path(a_code integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.division_path(a_code integer) TO yl_web;
+GRANT ALL ON FUNCTION biz.division_path(a_code integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION effective_on(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.effective_on() FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.effective_on() TO yl_web;
+GRANT ALL ON FUNCTION biz.effective_on() TO yl_job;
+
+
+--
+-- Name: FUNCTION note_referral(referral_id uuid, action text, from_state text, to_state text, org_id integer, region_id integer, reason_code text, reason text, changes jsonb, version integer); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.note_referral(referral_id uuid, action text, from_state text, to_state text, org_id integer, region_id integer, reason_code text, reason text, changes jsonb, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.note_referral(referral_id uuid, action text, from_state text, to_state text, org_id integer, region_id integer, reason_code text, reason text, changes jsonb, version integer) TO yl_web;
+
+
+--
+-- Name: FUNCTION organisation_alter(a_id integer, a_version integer, a_patch jsonb, a_on date); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.organisation_alter(a_id integer, a_version integer, a_patch jsonb, a_on date) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.organisation_alter(a_id integer, a_version integer, a_patch jsonb, a_on date) TO yl_web;
+GRANT ALL ON FUNCTION biz.organisation_alter(a_id integer, a_version integer, a_patch jsonb, a_on date) TO yl_job;
+
+
+--
+-- Name: FUNCTION organisation_begin_history(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.organisation_begin_history() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION organisation_close(a_id integer, a_version integer, a_on date, a_reason text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.organisation_close(a_id integer, a_version integer, a_on date, a_reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.organisation_close(a_id integer, a_version integer, a_on date, a_reason text) TO yl_web;
+GRANT ALL ON FUNCTION biz.organisation_close(a_id integer, a_version integer, a_on date, a_reason text) TO yl_job;
+
+
+--
+-- Name: FUNCTION organisation_create(a_uid uuid, a_code text, a_name text, a_kind text, a_level integer, a_grade text, a_ownership text, a_division integer, a_parent integer, a_beds integer, a_population integer, a_area numeric, a_poverty boolean, a_pinyin text, a_initials text, a_helpdesk_name text, a_helpdesk_phone text, a_from date); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.organisation_create(a_uid uuid, a_code text, a_name text, a_kind text, a_level integer, a_grade text, a_ownership text, a_division integer, a_parent integer, a_beds integer, a_population integer, a_area numeric, a_poverty boolean, a_pinyin text, a_initials text, a_helpdesk_name text, a_helpdesk_phone text, a_from date) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.organisation_create(a_uid uuid, a_code text, a_name text, a_kind text, a_level integer, a_grade text, a_ownership text, a_division integer, a_parent integer, a_beds integer, a_population integer, a_area numeric, a_poverty boolean, a_pinyin text, a_initials text, a_helpdesk_name text, a_helpdesk_phone text, a_from date) TO yl_web;
+GRANT ALL ON FUNCTION biz.organisation_create(a_uid uuid, a_code text, a_name text, a_kind text, a_level integer, a_grade text, a_ownership text, a_division integer, a_parent integer, a_beds integer, a_population integer, a_area numeric, a_poverty boolean, a_pinyin text, a_initials text, a_helpdesk_name text, a_helpdesk_phone text, a_from date) TO yl_job;
+
+
+--
+-- Name: FUNCTION organisation_end_ties(a_id integer, a_day date, a_reason text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.organisation_end_ties(a_id integer, a_day date, a_reason text) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION organisation_follow_history(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.organisation_follow_history() FROM PUBLIC;
 
 
 --
@@ -21148,78 +21181,6 @@ GRANT SELECT ON TABLE biz.code_list TO yl_job;
 
 GRANT SELECT ON TABLE biz.department TO yl_web;
 GRANT SELECT ON TABLE biz.department TO yl_job;
-
-
---
--- Name: COLUMN department.organisation_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(organisation_id) ON TABLE biz.department TO yl_web;
-GRANT INSERT(organisation_id) ON TABLE biz.department TO yl_job;
-
-
---
--- Name: COLUMN department.name; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(name),UPDATE(name) ON TABLE biz.department TO yl_web;
-GRANT INSERT(name),UPDATE(name) ON TABLE biz.department TO yl_job;
-
-
---
--- Name: COLUMN department.pinyin; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(pinyin),UPDATE(pinyin) ON TABLE biz.department TO yl_web;
-GRANT INSERT(pinyin),UPDATE(pinyin) ON TABLE biz.department TO yl_job;
-
-
---
--- Name: COLUMN department.initials; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(initials),UPDATE(initials) ON TABLE biz.department TO yl_web;
-GRANT INSERT(initials),UPDATE(initials) ON TABLE biz.department TO yl_job;
-
-
---
--- Name: COLUMN department.phone; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(phone),UPDATE(phone) ON TABLE biz.department TO yl_web;
-GRANT INSERT(phone),UPDATE(phone) ON TABLE biz.department TO yl_job;
-
-
---
--- Name: COLUMN department.accepts_referrals; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(accepts_referrals),UPDATE(accepts_referrals) ON TABLE biz.department TO yl_web;
-GRANT INSERT(accepts_referrals),UPDATE(accepts_referrals) ON TABLE biz.department TO yl_job;
-
-
---
--- Name: COLUMN department."position"; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT("position"),UPDATE("position") ON TABLE biz.department TO yl_web;
-GRANT INSERT("position"),UPDATE("position") ON TABLE biz.department TO yl_job;
-
-
---
--- Name: COLUMN department.valid_from; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(valid_from) ON TABLE biz.department TO yl_web;
-GRANT INSERT(valid_from) ON TABLE biz.department TO yl_job;
-
-
---
--- Name: COLUMN department.valid_to; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT UPDATE(valid_to) ON TABLE biz.department TO yl_web;
-GRANT UPDATE(valid_to) ON TABLE biz.department TO yl_job;
 
 
 --

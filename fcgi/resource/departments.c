@@ -52,12 +52,12 @@ answer_organisation(struct request *rq)
 	{ FROM_BODY, TYPE_INTEGER, "position", NULL, NULL, 0, 9999, false }
 
 static const struct route routes[] = {
-	{ POST, "/organisations/{id}/departments", "organisation.write",
+	{ POST, "/organisations/{id}/departments", "department.write",
 	  .plan = plan_create, .finish = answer_organisation,
 	  .params = { PATH("id", INTEGER), NAME(true), DETAILS },
 	  .flags = ROUTE_VERSIONED,
 	  .summary = { "新增科室", "Add a department" } },
-	{ PATCH, "/organisations/{id}/departments/{department}", "organisation.write",
+	{ PATCH, "/organisations/{id}/departments/{department}", "department.write",
 	  .plan = plan_alter, .finish = answer_organisation,
 	  .params = { PATH("id", INTEGER), PATH("department", INTEGER), NAME(false), DETAILS,
 	    BODY("valid_to", DATE) },

@@ -316,3 +316,34 @@ test('departments: entered and ended by the commission, named by referrals', asy
 	const le = await find('630202H');
 	assert.equal((await send('hzoverseer', 'POST', `/organisations/${le.id}/departments`, { name: '儿科' }, { version: 1 })).status, 403);
 });
+
+test('departments: a hospital keeps its own, and nothing else of itself', async () => {
+	const own = await find('HZH');
+	const where = `/organisations/${own.id}/departments`;
+	const now = async () => (await get('hzoffice', `/organisations/${own.id}`)).json;
+	const before = await now();
+	assert.deepEqual([before.editable, before.departments_editable], [false, true]);
+	const added = await send('hzoffice', 'POST', where, { name: `胸痛中心${run}`, phone: '0971-2232120' }, { version: before.version });
+	assert.equal(added.status, 200, added.text);
+	const made = added.json.departments.find((d) => d.name === `胸痛中心${run}`);
+	const moved = await send('hzoffice', 'PATCH', `${where}/${made.id}`, { phone: '0971-2232121' }, { version: before.version + 1 });
+	assert.equal(moved.json.departments.find((d) => d.id === made.id).phone, '0971-2232121');
+	const ended = await send('hzoffice', 'PATCH', `${where}/${made.id}`, { valid_to: sql('select current_date') },
+		{ version: before.version + 2 });
+	assert.deepEqual(ended.json.departments, before.departments);
+	assert.equal(sql(`select count(*) from aud.event where action = 'organisation.department' and object_id = '${own.id}'
+		and account_id = ${browsers.hzoffice.account.id}`), '3');
+
+	const other = await find('HZT01');
+	assert.equal((await get('hzoffice', `/organisations/${other.id}`)).json.departments_editable, false);
+	assert.equal((await send('hzoffice', 'POST', `/organisations/${other.id}/departments`, { name: '儿科' }, { version: other.version })).status, 403);
+	assert.equal((await send('hzoffice', 'PATCH', `/organisations/${other.id}/departments/${made.id}`, { phone: '12345' },
+		{ version: other.version })).status, 403);
+	assert.equal((await send('hzoverseer', 'PATCH', `/organisations/${other.id}/departments/${made.id}`, { phone: '12345' },
+		{ version: other.version })).status, 404, 'a department of another organisation');
+	assert.equal((await send('hzoffice', 'PATCH', `/organisations/${own.id}`, { beds: 1 }, { version: before.version + 3 })).status, 403);
+	for (const who of ['t01doctor', 'station01', 'hzunion'])
+		assert.equal((await send(who, 'POST', where, { name: '儿科' }, { version: before.version + 3 })).status, 403, who);
+	assert.equal((await send('hzoffice', 'POST', where, { name: '心血管内科' }, { version: before.version + 3 })).status, 409);
+	assert.equal((await send('hzoffice', 'POST', where, { name: '儿科' }, { version: before.version })).status, 412);
+});

@@ -63,7 +63,8 @@ select o.id, o.code, coalesce(n.name, o.name) as name, coalesce(s.kind, o.kind) 
           join biz.organisation other
             on other.id = case when p.from_org_id = o.id then p.to_org_id else p.from_org_id end
          where o.id in (p.from_org_id, p.to_org_id)) as pairings,
-       sec.may('organisation.write', o.id) as editable
+       sec.may('organisation.write', o.id) as editable,
+       sec.may('department.write', o.id) as departments_editable
   from biz.organisation o
  cross join day
   join biz.division d on d.code = o.division_code
