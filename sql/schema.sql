@@ -846,6 +846,24 @@ $$;
 
 
 --
+-- Name: changed_since(integer, timestamp with time zone, integer); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.changed_since(seen_version integer, seen_at timestamp with time zone, version integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT ((seen_version IS NOT NULL) AND (version > seen_version) AND (seen_at > (now() - '60 days'::interval)));
+END;
+
+
+--
+-- Name: FUNCTION changed_since(seen_version integer, seen_at timestamp with time zone, version integer); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.changed_since(seen_version integer, seen_at timestamp with time zone, version integer) IS 'Whether a referral of this version is marked as changed for who saw that version then. Never null.';
+
+
+--
 -- Name: check_reason(text, text, text); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -1482,6 +1500,24 @@ begin
 		'The receiving institution has closed: choose another one');
 end
 $$;
+
+
+--
+-- Name: concerns_receiver(text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.concerns_receiver(state text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    BEGIN ATOMIC
+ SELECT (state <> ALL (ARRAY['draft'::text, 'cancelled'::text, 'rejected'::text, 'redirected'::text]));
+END;
+
+
+--
+-- Name: FUNCTION concerns_receiver(state text); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.concerns_receiver(state text) IS 'Whether the receiver of a referral in this state has a reason to see who the patient is.';
 
 
 --
@@ -11813,7 +11849,7 @@ CREATE VIEW biz.referral_line WITH (security_invoker='true') AS
     r.care,
     r.state,
     r.version,
-    COALESCE((s.version < r.version), ((r.ended_at IS NULL) AND (r.updated_by <> ( SELECT sec.account_id() AS account_id)))) AS changed,
+    biz.changed_since(s.version, s.at, r.version) AS changed,
     p.name AS _patient_name,
     p.sex AS "patient.sex",
     p.birth_date AS "patient.birth_date",
@@ -17364,6 +17400,15 @@ GRANT ALL ON FUNCTION biz.booking_time(told timestamp with time zone) TO yl_web;
 
 
 --
+-- Name: FUNCTION changed_since(seen_version integer, seen_at timestamp with time zone, version integer); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.changed_since(seen_version integer, seen_at timestamp with time zone, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.changed_since(seen_version integer, seen_at timestamp with time zone, version integer) TO yl_web;
+GRANT ALL ON FUNCTION biz.changed_since(seen_version integer, seen_at timestamp with time zone, version integer) TO yl_job;
+
+
+--
 -- Name: FUNCTION check_reason(list text, code text, note text); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -17805,6 +17850,14 @@ GRANT UPDATE(updated_at) ON TABLE biz.referral TO yl_web;
 
 REVOKE ALL ON FUNCTION biz.check_sending(r biz.referral) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.check_sending(r biz.referral) TO yl_web;
+
+
+--
+-- Name: FUNCTION concerns_receiver(state text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.concerns_receiver(state text) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.concerns_receiver(state text) TO yl_web;
 
 
 --

@@ -226,19 +226,15 @@ test('several received at once', async () => {
   assert_problem(await (await sign_in('hzdoctor')).post('/api/referrals/actions/receive', { ids }), 403, 'forbidden')
 })
 
-test('lists: pages, filters, worklists, changed since seen', async () => {
+test('lists: pages, filters, worklists', async () => {
   const doctor = await sign_in('t01doctor')
   const office = await sign_in('hzoffice')
   const sent = await send_referral(doctor)
   const first = assert_status(await office.get('/api/referrals?box=received&limit=2'), 200)
   assert.equal(first.items.length, 2)
   assert.equal(first.items[0].id, sent.id)
-  assert.ok(first.items[0].changed)
   const second = assert_status(await office.get(`/api/referrals?box=received&limit=2&after=${first.next}`), 200)
   assert.ok(!second.items.some((r) => first.items.some((f) => f.id === r.id)))
-  assert_status(await office.get(`/api/referrals/${sent.id}`), 200)
-  const again = assert_status(await office.get('/api/referrals?box=received&limit=1'), 200)
-  assert.equal(again.items[0].changed, false)
   const work = assert_status(await office.get('/api/referrals?worklist=to_answer&limit=100'), 200)
   assert.ok(work.items.some((r) => r.id === sent.id))
   assert.ok(work.items.every((r) => ['sent', 'received'].includes(r.state)))
@@ -253,4 +249,46 @@ test('lists: pages, filters, worklists, changed since seen', async () => {
   const director = await sign_in('hzdirector')
   const masked = assert_status(await director.get('/api/referrals?box=received&limit=1'), 200)
   assert.match(masked.items[0].patient.name, /^试\*/)
+})
+
+test('changed is what I saw and others changed since: dots and the count are one rule', async () => {
+  const [doctor, office] = [await sign_in('t01doctor'), await sign_in('hzoffice')]
+  const count = async () => {
+    const { items } = assert_status(await office.get('/api/worklists'), 200)
+    return items.find((w) => w.code === 'changed').count
+  }
+  const dot = async (id) => {
+    const { items } = assert_status(await office.get('/api/referrals?sort=-updated_at&limit=20'), 200)
+    return items.find((r) => r.id === id).changed
+  }
+  const before = await count()
+  const [sent, told] = [await send_referral(doctor), await send_referral(doctor)]
+  assert.deepEqual([await dot(sent.id), await count()], [false, before], 'never opened: work, no change')
+  assert.equal(assert_status(await office.get(`/api/referrals/${sent.id}`), 200).changed, false)
+  assert_status(await act(await sign_in('hzdoctor'), sent, 'accept'), 200)
+  assert.deepEqual([await dot(sent.id), await count()], [true, before + 1], 'a colleague accepted it')
+  assert.equal(assert_status(await office.get(`/api/referrals/${sent.id}`), 200).changed, true, 'this once')
+  assert.deepEqual([await dot(sent.id), await count()], [false, before], 'looked at')
+  assert_status(await act(office, told, 'receive'), 200)
+  assert.deepEqual([await dot(told.id), await count()], [false, before], 'what I did myself')
+  assert_status(await act(doctor, sent, 'cancel', { reason_code: 'mistake' }), 200)
+  assert.deepEqual([await dot(sent.id), await count()], [true, before + 1], 'ended ones too')
+
+  sql(`update biz.referral_seen set at = now() - interval '61 days' where referral_id = '${sent.id}'`)
+  assert.deepEqual([await dot(sent.id), await count()], [false, before], 'too long ago for either')
+  const listed = async (query) => {
+    const ids = []
+    for (let after = ''; after !== null;) {
+      const page = assert_status(await office.get(`/api/referrals?limit=100&${query}${after && `&after=${encodeURIComponent(after)}`}`), 200)
+      ids.push(...page.items.filter((r) => r.changed).map((r) => r.id))
+      after = page.next ?? null
+    }
+    return ids.sort()
+  }
+  assert_status(await act(await sign_in('hzdoctor'), told, 'accept'), 200)
+  const day = told.sent_at.slice(0, 10)
+  const marked = await listed('worklist=changed')
+  assert.ok(marked.includes(told.id))
+  assert.equal(marked.length, await count(), 'each row of the worklist has its dot')
+  assert.deepEqual(await listed(`from=${day}`), marked, 'and the list has no other')
 })

@@ -35,6 +35,47 @@ test('the contact of a referral is revealed to its parties, with an audit row', 
   assert.equal(sql(`select count(*) from aud.event where action = 'patient.reveal' and object_id = '${sent.id}'`), '1')
 })
 
+test('a receiver reveals only while the referral concerns it; its history stays, masked', async () => {
+  const [doctor, office] = [await sign_in('t01doctor'), await sign_in('hzdoctor')]
+  const show = (browser, r, what) =>
+    what === 'patient'
+      ? browser.post(`/api/patients/${r.patient.id}/actions/reveal`, { field: 'id_number', reason: '核对身份' })
+      : browser.post(`/api/referrals/${r.id}/actions/reveal`, { field: 'contact_phone', reason: '联系家属' })
+  const fresh = () => send_referral(doctor, { contact_name: '某人', contact_phone: '13877776666' })
+  const ends = [
+    ['cancel', doctor, { reason_code: 'mistake' }],
+    ['reject', office, { reason_code: 'no_bed' }],
+    ['redirect', office, { reason_code: 'no_bed', redirect_to: organisation_id('XNH') }],
+  ]
+  for (const [action, who, body] of ends) {
+    const sent = await fresh()
+    assert.equal(assert_status(await office.get(`/api/referrals/${sent.id}`), 200).patient.revealable, true)
+    for (const what of ['patient', 'contact']) assert_status(await show(office, sent, what), 200)
+    assert_status(await act(who, sent, action, body), 200)
+    for (const what of ['patient', 'contact']) {
+      assert_problem(await show(office, sent, what), 409, 'conflict')
+      assert_status(await show(doctor, sent, what), 200)
+    }
+    const seen = assert_status(await office.get(`/api/referrals/${sent.id}`), 200)
+    assert.equal(seen.patient.revealable, false)
+    assert.match(seen.patient.id_number, /^\d{3}\*+/)
+    assert.equal(seen.contact_phone, '138****6666')
+    assert_status(await office.get(`/api/referrals/${sent.id}/events`), 200)
+    assert.equal(sql(`select count(*) from aud.event where action = 'patient.reveal' and account_id = ${office.account.id}
+      and object_id in ('${sent.id}', '${sent.patient.id}')`), '2', 'a refusal reveals nothing and is no reveal')
+  }
+  // Another referral of the same patient that is under way opens the patient again, not the old contact.
+  const old = await fresh()
+  assert_status(await act(doctor, old, 'cancel', { reason_code: 'mistake' }), 200)
+  const again = assert_status(await doctor.post('/api/referrals', { previous_id: old.id, patient_id: old.patient.id,
+    to_organisation_id: organisation_id('HZH'), direction: 'up', diagnosis: '肺炎', reason_code: 'beyond_capacity',
+    consent: 'written' }), 201)
+  assert_problem(await show(office, old, 'patient'), 409, 'conflict')
+  assert_status(await act(doctor, again, 'send'), 200)
+  assert_status(await show(office, old, 'patient'), 200)
+  assert_problem(await show(office, old, 'contact'), 409, 'conflict')
+})
+
 test('sixty values an hour are revealed, not one more', async () => {
   const doctor = await sign_in('xndoctor')
   const patient = await make_patient(doctor)

@@ -1,11 +1,13 @@
 -- One referral with everything about it. $1 id
 select r.id, r.number, r.direction, r.emergency, r.green_channel, r.first_contact, r.urgency,
        r.care, r.state, r.version,
-       coalesce(s.version < r.version, r.ended_at is null and r.updated_by <> (select sec.account_id()))
-       	as changed,
+       biz.changed_since(s.version, s.at, r.version) as changed,
        p.id as "patient.id", p.name as _patient_name, p.sex as "patient.sex",
        p.birth_date as "patient.birth_date",
        extract(year from age(coalesce(r.sent_at, now()), p.birth_date))::int as "patient.age",
+       r.from_org_id = any ((select sec.orgs())::int[])
+       	or p.org_id = any ((select sec.orgs())::int[])
+       	or biz.concerns_receiver(r.state) as "patient.revealable",
        p.id_number_enc as _id_number_enc, p.phone_enc as _phone_enc, p.address_enc as _address_enc,
        f.id as "from.id", f.name as "from.name", r.from_department as "from.department",
        r.from_doctor as "from.doctor",

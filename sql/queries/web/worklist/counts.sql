@@ -81,8 +81,8 @@ select w.code, w.count
 		select count(*) from (
 			select
 			  from biz.referral_seen s
-			  join biz.referral r on r.id = s.referral_id and r.version > s.version
+			  join biz.referral r on r.id = s.referral_id
 			 where s.account_id = (select sec.account_id())
-			   and s.at > now() - interval '60 days'
+			   and biz.changed_since(s.version, s.at, r.version)
 			 limit 1000) k)) w
  order by w.position

@@ -72,10 +72,10 @@ with mine as (
 	 union all
 	select r.id, r.urgency, r.green_channel, coalesce(r.due_at, r.listed_at)
 	  from biz.referral_seen s
-	  join biz.referral r on r.id = s.referral_id and r.version > s.version
+	  join biz.referral r on r.id = s.referral_id
 	 where $1::text = 'changed'
 	   and s.account_id = (select sec.account_id())
-	   and s.at > now() - interval '60 days'
+	   and biz.changed_since(s.version, s.at, r.version)
 	   and ($2::text is null or r.direction = $2::text)
 ), page as (
 	select w.id, w.rank, w.due
