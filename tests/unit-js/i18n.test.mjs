@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import zh from '../../www/src/i18n/zh-CN.js'
-import en from '../../www/src/i18n/en.js'
+import zh, { areas as zh_areas } from '../../www/src/i18n/zh-CN/index.js'
+import en, { areas as en_areas } from '../../www/src/i18n/en/index.js'
 
 const src = fileURLToPath(new URL('../../www/src/', import.meta.url))
 const sources = readdirSync(src, { recursive: true })
@@ -20,6 +20,16 @@ const at = (node, key) => key.split('.').reduce((n, part) => n?.[part], node)
 
 test('both languages have the same keys', () => {
   assert.deepEqual(keys(en).sort(), keys(zh).sort())
+})
+
+test('a group of texts stands in one file, the same in both languages', () => {
+  const places = (areas) =>
+    Object.entries(areas).flatMap(([area, texts]) =>
+      Object.keys(texts).map((group) => [group, area]),
+    )
+  const zh_places = places(zh_areas)
+  assert.equal(new Map(zh_places).size, zh_places.length, 'one group in two files')
+  assert.deepEqual(Object.fromEntries(places(en_areas)), Object.fromEntries(zh_places))
 })
 
 test('both languages take the same parameters', () => {

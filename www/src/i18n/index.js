@@ -2,8 +2,9 @@
 import { reactive } from 'vue'
 
 const loaders = {
-  'zh-CN': () => Promise.all([import('./zh-CN.js'), import('element-plus/es/locale/lang/zh-cn')]),
-  en: () => Promise.all([import('./en.js'), import('element-plus/es/locale/lang/en')]),
+  'zh-CN': () =>
+    Promise.all([import('./zh-CN/index.js'), import('element-plus/es/locale/lang/zh-cn')]),
+  en: () => Promise.all([import('./en/index.js'), import('element-plus/es/locale/lang/en')]),
 }
 
 export const i18n = reactive({ lang: 'zh-CN', messages: {}, element: undefined })

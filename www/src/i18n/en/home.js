@@ -1,0 +1,20 @@
+/* home.js - the home page, in English. */
+export default {
+  home: {
+    hello: 'Welcome, {name}',
+    todo: '{n} things to do',
+    nothing: 'Nothing to do at present',
+    changes: 'Recent changes',
+    changes_why: 'What the other side did since you last looked',
+    all: 'All referrals',
+    no_changes: 'Nothing new',
+    other_side: 'Other side',
+    to: 'to',
+    from: 'from',
+    figures: 'Referrals this year',
+    to_oversight: 'Open oversight',
+    admin: 'You are signed in',
+    admin_why:
+      'Your post has no referral or oversight rights; administration is done with the command yilian-admin.',
+  },
+}

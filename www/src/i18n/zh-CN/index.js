@@ -1,0 +1,22 @@
+/* index.js - every sentence of the portal in Chinese; a file for each area, a group in one file only. */
+import home from './home.js'
+import import_ from './import.js'
+import oversight from './oversight.js'
+import parts from './parts.js'
+import referral from './referral.js'
+import shell from './shell.js'
+import sign_in from './sign_in.js'
+import structure from './structure.js'
+
+export const areas = {
+  home,
+  import: import_,
+  oversight,
+  parts,
+  referral,
+  shell,
+  sign_in,
+  structure,
+}
+
+export default Object.assign({}, ...Object.values(areas))
