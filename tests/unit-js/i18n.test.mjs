@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import zh, { areas as zh_areas } from '../../www/src/i18n/zh-CN/index.js'
+import zh_first from '../../www/src/i18n/zh-CN/first.js'
 import en, { areas as en_areas } from '../../www/src/i18n/en/index.js'
 
 const src = fileURLToPath(new URL('../../www/src/', import.meta.url))
@@ -42,6 +43,16 @@ test('every key that is written out in a source exists', () => {
   for (const [file, text] of sources)
     for (const [, key] of text.matchAll(/\bt\(\s*'([a-z_]+(?:\.[\w]+)+)'/g))
       assert.equal(typeof at(zh, key), 'string', `${file} asks for ${key}`)
+})
+
+test('what is shown before signing in is among the first texts', () => {
+  const early = sources.filter(([f]) =>
+    /^(pages\/Login|components\/(LoginSide|ComboBox|PageState)|api\/http|App)\./.test(f),
+  )
+  assert.equal(early.length, 6)
+  for (const [file, text] of early)
+    for (const [, key] of text.matchAll(/\bt\(\s*'([a-z_]+(?:\.[\w]+)+)'/g))
+      assert.equal(typeof at(zh_first, key), 'string', `${file} asks for ${key}`)
 })
 
 test('every group that a source builds a key from exists', () => {

@@ -17,7 +17,7 @@ function files_of(key, seen = new Set()) {
 }
 
 const login = new Set(['index.html', 'boot.js'])
-for (const key of ['index.html', 'src/pages/Login.vue', 'src/i18n/zh-CN/index.js'])
+for (const key of ['index.html', 'src/pages/Login.vue', 'src/i18n/zh-CN/first.js'])
   for (const file of files_of(key)) login.add(file)
 const all = readdirSync(dist, { recursive: true }).filter((f) => f.endsWith('.gz'))
 const sizes = all.map((f) => [f.slice(0, -3), statSync(dist + f).size / 1024])

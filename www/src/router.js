@@ -1,7 +1,7 @@
 /* router.js - which page an address shows, and who may open it. */
 import { createRouter, createWebHashHistory } from 'vue-router'
 import { session, load_me, can } from './session.js'
-import { t } from './i18n/index.js'
+import { load_texts, t } from './i18n/index.js'
 
 const page = (path, name, load, meta = {}) => ({ path, name, component: load, meta })
 
@@ -83,6 +83,7 @@ router.beforeEach(async (to) => {
       return { name: 'login', query: { next: to.fullPath, trouble: '1' } }
     }
   }
+  await load_texts()
   if (session.me.pending && to.name !== 'waiting') return { name: 'waiting' }
   if (!session.me.pending && to.name === 'waiting') return { name: 'home' }
   if (to.meta.need && ![].concat(to.meta.need).some(can))

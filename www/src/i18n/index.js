@@ -2,10 +2,18 @@
 import { reactive } from 'vue'
 
 const loaders = {
-  'zh-CN': () =>
-    Promise.all([import('./zh-CN/index.js'), import('element-plus/es/locale/lang/zh-cn')]),
-  en: () => Promise.all([import('./en/index.js'), import('element-plus/es/locale/lang/en')]),
+  'zh-CN': {
+    first: () => import('./zh-CN/first.js'),
+    all: () => import('./zh-CN/index.js'),
+    element: () => import('element-plus/es/locale/lang/zh-cn'),
+  },
+  en: {
+    first: () => import('./en/first.js'),
+    all: () => import('./en/index.js'),
+    element: () => import('element-plus/es/locale/lang/en'),
+  },
 }
+let wanted = 'first'
 
 export const i18n = reactive({ lang: 'zh-CN', messages: {}, element: undefined })
 
@@ -13,9 +21,10 @@ export const languages = Object.keys(loaders)
 
 export async function set_language(lang) {
   const known = loaders[lang] ? lang : 'zh-CN'
-  const [messages, element] = await loaders[known]()
+  const { [wanted]: load, element } = loaders[known]
+  const [messages, words] = await Promise.all([load(), element()])
   i18n.messages = messages.default
-  i18n.element = element.default
+  i18n.element = words.default
   i18n.lang = known
   document.documentElement.lang = known
   try {
@@ -23,6 +32,16 @@ export async function set_language(lang) {
   } catch {
     /* forgotten at the next visit, nothing else */
   }
+}
+
+/* The sign-in page needs few texts; every other one asks for all of them first. */
+export async function load_texts() {
+  if (wanted === 'all') return
+  wanted = 'all'
+  await set_language(i18n.lang).catch((error) => {
+    wanted = 'first'
+    throw error
+  })
 }
 
 function find(key) {

@@ -1,0 +1,6 @@
+/* first.js - what is said before anybody signed in, in English. */
+import parts from './parts.js'
+import shell from './shell.js'
+import sign_in from './sign_in.js'
+
+export default { ...parts, ...shell, ...sign_in }
