@@ -37,7 +37,7 @@ CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -Ibuild/gen \
 LIBS := -Wl,--as-needed -lfcgi -lpq -ljansson -lldap -llber -lssl -lcrypto -licuuc -licui18n -lzip \
 	-lexpat -lxlsxwriter -lpthread -lm
 
-LAYERS := base db directory document app auth job resource
+LAYERS := base db directory document app auth job resource record
 LIB_SOURCES := $(foreach layer,$(LAYERS),$(wildcard fcgi/$(layer)/*.c))
 LIB_OBJECTS := $(LIB_SOURCES:fcgi/%.c=$(B)/fcgi/%.o) $(B)/gen/queries.o
 SUPERVISOR_OBJECTS := $(patsubst fcgi/%.c,$(B)/fcgi/%.o,$(wildcard fcgi/supervisor/*.c) \

@@ -10,7 +10,10 @@
 
 #include "resource.h"
 
-enum party { PARTY_SENDER, PARTY_RECEIVER, PARTY_EITHER };
+/* ENTERING is the side that wrote the record, CONFIRMING the side whose word makes it count: where a
+ * row names one, the get row says in _entering and _confirming which that is ("sender", "receiver",
+ * "none"). */
+enum party { PARTY_SENDER, PARTY_RECEIVER, PARTY_EITHER, PARTY_ENTERING, PARTY_CONFIRMING };
 
 enum reason_rule { REASON_NONE, REASON_OPTIONAL, REASON_MANDATORY };
 

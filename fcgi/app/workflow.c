@@ -20,6 +20,7 @@ struct row_arrays { struct buffer states, nexts, parties, only_ifs; };
 
 static const char *const party_names[] = {
 	[PARTY_SENDER] = "sender", [PARTY_RECEIVER] = "receiver", [PARTY_EITHER] = "either",
+	[PARTY_ENTERING] = "entering", [PARTY_CONFIRMING] = "confirming",
 };
 
 static const char *const reason_names[] = {
@@ -151,14 +152,27 @@ array_has(const char *array, const char *item)
 	return false;
 }
 
+/* "sender", "receiver", "either" or "none". */
+static const char *
+party_of(const struct transition *t, const struct rows *r, int row)
+{
+	if (t->party == PARTY_ENTERING)
+		return rows_get(r, row, "_entering");
+	if (t->party == PARTY_CONFIRMING)
+		return rows_get(r, row, "_confirming");
+	return party_names[t->party];
+}
+
 static bool
 is_permitted(const struct transition *t, const struct rows *r, int row)
 {
-	const char *from = rows_get(r, row, "_from_permissions");
-	const char *to = rows_get(r, row, "_to_permissions");
+	const char *party = party_of(t, r, row);
+	bool either = strcmp(party, "either") == 0;
 
-	return (t->party != PARTY_RECEIVER && array_has(from, t->permission)) ||
-	    (t->party != PARTY_SENDER && array_has(to, t->permission));
+	return ((either || strcmp(party, "sender") == 0) &&
+	    array_has(rows_get(r, row, "_from_permissions"), t->permission)) ||
+	    ((either || strcmp(party, "receiver") == 0) &&
+	    array_has(rows_get(r, row, "_to_permissions"), t->permission));
 }
 
 static bool

@@ -11,9 +11,9 @@ allowed() {
 	directory) echo "directory base libldap libcrypto libssl" ;;
 	document) echo "document base libxlsx libcrypto" ;;
 	app) echo "app db directory document base libfcgi libjansson libcrypto" ;;
-	auth | job | resource) echo "$1 app db directory document base libjansson" ;;
+	auth | job | resource | record) echo "$1 app db directory document base libjansson" ;;
 	supervisor) echo "supervisor base" ;;
-	main) echo "supervisor resource auth job app db directory document base libjansson libfcgi" ;;
+	main) echo "supervisor record resource auth job app db directory document base libjansson libfcgi" ;;
 	*) echo "" ;;
 	esac
 }
@@ -26,6 +26,7 @@ layer_of() {
 	directory.h) echo directory ;;
 	sheet.h | import.h) echo document ;;
 	request.h | resource.h | workflow.h | serve.h | referral_list.h) echo app ;;
+	record.h) echo record ;;
 	job.h) echo job ;;
 	auth.h | admin.h | login.h) echo auth ;;
 	supervisor.h) echo supervisor ;;

@@ -1,0 +1,76 @@
+/* types.c - every record type, and what is found in their tables by name. */
+#include <string.h>
+
+#include "record.h"
+
+#define RECORD(ident) extern const struct record_type record_##ident;
+#include "list.def"
+#undef RECORD
+
+const struct record_type *const record_types[] = {
+#define RECORD(ident) &record_##ident,
+#include "list.def"
+#undef RECORD
+	NULL
+};
+
+static const struct record_code states[] = {
+	{ "draft", { "草稿", "Draft" } }, { "submitted", { "已提交", "Submitted" } },
+	{ "confirmed", { "已确认", "Confirmed" } }, { "disputed", { "有异议", "Disputed" } },
+	{ "void", { "已作废", "Void" } }, { NULL }
+};
+
+static const struct record_code actions[] = {
+	{ "create", { "新建", "Create" } }, { "submit", { "提交", "Submit" } },
+	{ "change", { "修改", "Change" } }, { "confirm", { "确认", "Confirm" } },
+	{ "dispute", { "提出异议", "Dispute" } }, { "void", { "作废", "Void" } },
+	{ "import", { "导入", "Import" } }, { NULL }
+};
+
+const struct record_type *
+record_find(const char *name)
+{
+	for (const struct record_type *const *t = record_types; *t != NULL; t++)
+		if (strcmp((*t)->name, name) == 0)
+			return *t;
+	return NULL;
+}
+
+const struct record_field *
+record_field_find(const struct record_type *t, const char *name)
+{
+	for (int i = 0; i < t->nfields; i++)
+		if (strcmp(t->fields[i].name, name) == 0)
+			return &t->fields[i];
+	return NULL;
+}
+
+struct sentence
+record_code_label(const struct record_code *codes, const char *code)
+{
+	for (; codes != NULL && codes->code != NULL; codes++)
+		if (strcmp(codes->code, code) == 0)
+			return codes->label;
+	return (struct sentence){ NULL, NULL };
+}
+
+/* The type's own word for a state or action goes before the common one. */
+static struct sentence
+label_of(const struct record_code *own, const struct record_code *common, const char *code)
+{
+	struct sentence label = record_code_label(own, code);
+
+	return label.zh != NULL ? label : record_code_label(common, code);
+}
+
+struct sentence
+record_state_label(const struct record_type *t, const char *state)
+{
+	return label_of(t->states, states, state);
+}
+
+struct sentence
+record_action_label(const struct record_type *t, const char *action)
+{
+	return label_of(t->action_labels, actions, action);
+}
