@@ -52,8 +52,9 @@ struct import_kind {
 	int nfields;
 };
 
-/* NULL where there is none of this name. */
+/* NULL where there is none of this name, or where there are fewer. */
 const struct import_kind *import_kind_find(const char *name);
+const struct import_kind *import_kind_at(int i);
 
 /* Place of a field in its kind, or -1. */
 int import_field_find(const struct import_kind *k, const char *name);

@@ -4972,6 +4972,55 @@ $_$;
 
 
 --
+-- Name: check_mapping(jsonb, jsonb, jsonb, jsonb); Type: FUNCTION; Schema: job; Owner: -
+--
+
+CREATE FUNCTION job.check_mapping(mapping jsonb, states jsonb, kind jsonb, headings jsonb) RETURNS void
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+declare
+	k text;
+	v jsonb;
+begin
+	if jsonb_typeof(mapping) <> 'object' then
+		perform job.refuse_mapping('/mapping', null, '应为 {字段: 列号} 的对象',
+			'It must be an object of {field: column}');
+	end if;
+	if jsonb_typeof(states) <> 'object' then
+		perform job.refuse_mapping('/states', null, '应为 {文字: 状态} 的对象',
+			'It must be an object of {text: state}');
+	end if;
+	for k, v in select * from jsonb_each(mapping) loop
+		if not kind -> 'fields' ? k then
+			perform job.refuse_mapping('/mapping', k, '没有这个字段，请去掉',
+				'There is no such field: leave it out');
+		end if;
+		if jsonb_typeof(v) <> 'null'
+		   and (jsonb_typeof(v) <> 'number' or v::text !~ '^\d{1,4}$'
+		        or v::int >= jsonb_array_length(headings)) then
+			perform job.refuse_mapping('/mapping', k, '文件没有这一列，请填列号（从 0 起）或 null',
+				'The file has no such column: give its number from 0, or null');
+		end if;
+	end loop;
+	for k, v in select * from jsonb_each(states) loop
+		if jsonb_typeof(v) <> 'string' or not kind -> 'states' ? (v #>> '{}') then
+			perform job.refuse_mapping('/states', k, '没有这种状态，请改为列出的状态之一',
+				'There is no such state: choose one of those that are offered');
+		end if;
+	end loop;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION check_mapping(mapping jsonb, states jsonb, kind jsonb, headings jsonb); Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON FUNCTION job.check_mapping(mapping jsonb, states jsonb, kind jsonb, headings jsonb) IS 'Refuses fields, columns and states that do not exist. kind: {"fields": [...], "states": [...]}.';
+
+
+--
 -- Name: count_outcomes(uuid); Type: FUNCTION; Schema: job; Owner: -
 --
 
@@ -5188,29 +5237,52 @@ $_$;
 
 
 --
--- Name: map(uuid, jsonb, jsonb); Type: FUNCTION; Schema: job; Owner: -
+-- Name: map(uuid, jsonb, jsonb, jsonb); Type: FUNCTION; Schema: job; Owner: -
 --
 
-CREATE FUNCTION job.map(job uuid, mapping jsonb, states jsonb) RETURNS void
+CREATE FUNCTION job.map(job uuid, mapping jsonb, states jsonb, kinds jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO ''
     AS $_$
+declare
+	j job.job;
+	anew boolean;
 begin
-	update job.job j
-	   set wishes = j.wishes
-	               || case when mapping is null then '{}' else jsonb_build_object('mapping', mapping) end
-	               || case when states is null then '{}' else jsonb_build_object('states', states) end,
-	       findings = case
-	               when mapping is null then j.findings
-	               else j.findings || jsonb_build_object('places', jsonb_strip_nulls(mapping)) end,
-	       state = 'mapping', updated_at = now(), version = j.version + 1
-	 where j.id = $1
-	   and j.state in ('mapping', 'checked');
+	select k.* into j
+	  from job.job k
+	 where k.id = $1
+	   and k.account_id = (select sec.account_id())
+	   and k.kind like 'import.%'
+	   and k.state in ('mapping', 'checked')
+	   for update;
 	if not found then
 		perform job.refuse($1);
 	end if;
+	perform job.check_mapping(mapping, states, kinds -> substr(j.kind, 8),
+		coalesce(j.findings -> 'headings', '[]'));
+	anew := mapping is not null
+	    and mapping ->> 'state' is distinct from j.findings -> 'places' ->> 'state';
+	update job.job k
+	   set wishes = k.wishes
+	               || case when mapping is null then '{}' else jsonb_build_object('mapping', mapping) end
+	               || case when states is null then '{}' else jsonb_build_object('states', states) end,
+	       findings = case
+	               when mapping is null then k.findings
+	               else k.findings || jsonb_build_object('places', jsonb_strip_nulls(mapping)) end,
+	       state = case when anew then 'staged' else 'mapping' end,
+	       queued_at = case when anew then now() else k.queued_at end,
+	       attempts = case when anew then 0 else k.attempts end,
+	       updated_at = now(), version = k.version + 1
+	 where k.id = $1;
 end
 $_$;
+
+
+--
+-- Name: FUNCTION map(job uuid, mapping jsonb, states jsonb, kinds jsonb); Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb, kinds jsonb) IS 'Columns and states as the owner wants them. kinds: what each kind of import has.';
 
 
 --
@@ -5629,6 +5701,28 @@ begin
 		detail = 'The present state of the job does not allow it: ' || now_in;
 end
 $_$;
+
+
+--
+-- Name: refuse_mapping(text, text, text, text); Type: FUNCTION; Schema: job; Owner: -
+--
+
+CREATE FUNCTION job.refuse_mapping(pointer text, key text, zh text, en text) RETURNS void
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+begin
+	raise exception using errcode = 'UX422', message = zh, detail = en,
+		hint = pointer || coalesce('/' || replace(replace(key, '~', '~0'), '/', '~1'), '');
+end
+$$;
+
+
+--
+-- Name: FUNCTION refuse_mapping(pointer text, key text, zh text, en text); Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON FUNCTION job.refuse_mapping(pointer text, key text, zh text, en text) IS 'Refuses one member of a mapping by its JSON pointer.';
 
 
 --
@@ -18629,6 +18723,14 @@ GRANT ALL ON FUNCTION job.blame_doubles(job uuid, field text) TO yl_job;
 
 
 --
+-- Name: FUNCTION check_mapping(mapping jsonb, states jsonb, kind jsonb, headings jsonb); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.check_mapping(mapping jsonb, states jsonb, kind jsonb, headings jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.check_mapping(mapping jsonb, states jsonb, kind jsonb, headings jsonb) TO yl_web;
+
+
+--
 -- Name: FUNCTION count_outcomes(job uuid); Type: ACL; Schema: job; Owner: -
 --
 
@@ -18685,11 +18787,11 @@ GRANT ALL ON FUNCTION job.import_patients(job uuid, org integer, region integer,
 
 
 --
--- Name: FUNCTION map(job uuid, mapping jsonb, states jsonb); Type: ACL; Schema: job; Owner: -
+-- Name: FUNCTION map(job uuid, mapping jsonb, states jsonb, kinds jsonb); Type: ACL; Schema: job; Owner: -
 --
 
-REVOKE ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb) TO yl_web;
+REVOKE ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb, kinds jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb, kinds jsonb) TO yl_web;
 
 
 --
@@ -18919,6 +19021,14 @@ GRANT ALL ON FUNCTION job.referral_lines(job uuid, first integer, last integer) 
 
 REVOKE ALL ON FUNCTION job.refuse(job uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION job.refuse(job uuid) TO yl_web;
+
+
+--
+-- Name: FUNCTION refuse_mapping(pointer text, key text, zh text, en text); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.refuse_mapping(pointer text, key text, zh text, en text) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.refuse_mapping(pointer text, key text, zh text, en text) TO yl_web;
 
 
 --

@@ -189,6 +189,12 @@ import_kind_find(const char *name)
 	return NULL;
 }
 
+const struct import_kind *
+import_kind_at(int i)
+{
+	return i >= 0 && i < COUNT(kinds) ? &kinds[i] : NULL;
+}
+
 int
 import_field_find(const struct import_kind *k, const char *name)
 {

@@ -1,5 +1,6 @@
 /* imports.c - bringing in the registers that hospitals already have. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -67,13 +68,49 @@ plan_create(struct request *rq)
 	return NULL;
 }
 
+static void
+write_states(struct buffer *b, const struct import_kind *k)
+{
+	int state = import_field_find(k, "state");
+	const struct import_code *c = state >= 0 ? k->fields[state].codes : NULL;
+
+	for (const char *comma = ""; c != NULL && c->code != NULL; c++, comma = ",") {
+		buffer_puts(b, comma);
+		buffer_json(b, c->code);
+	}
+}
+
+/* {"referrals": {"fields": [...], "states": [...]}, ...}: SQL knows of which kind the import is. */
+static const char *
+describe_kinds(struct arena *a)
+{
+	const struct import_kind *k;
+	struct buffer b;
+
+	buffer_init(&b, a);
+	for (int i = 0; (k = import_kind_at(i)) != NULL; i++) {
+		buffer_puts(&b, i > 0 ? "," : "{");
+		buffer_json(&b, k->name);
+		buffer_puts(&b, ":{\"fields\":[");
+		for (int f = 0; f < k->nfields; f++) {
+			buffer_puts(&b, f > 0 ? "," : "");
+			buffer_json(&b, k->fields[f].name);
+		}
+		buffer_puts(&b, "],\"states\":[");
+		write_states(&b, k);
+		buffer_puts(&b, "]}");
+	}
+	buffer_putc(&b, '}');
+	return b.data;
+}
+
 static struct problem *
 plan_map(struct request *rq)
 {
 	const char *id = req_value(rq, "id");
 
-	req_plan(rq, SQL_IMPORT_MAP, 3, (const char *[]){ id, req_value(rq, "mapping"),
-	    req_value(rq, "states") });
+	req_plan(rq, SQL_IMPORT_MAP, 4, (const char *[]){ id, req_value(rq, "mapping"),
+	    req_value(rq, "states"), describe_kinds(req_arena(rq)) });
 	req_plan(rq, SQL_IMPORT_GET, 1, (const char *[]){ id });
 	return NULL;
 }
@@ -91,9 +128,20 @@ plan_action(struct request *rq)
 static struct problem *
 plan_errors(struct request *rq)
 {
-	req_plan(rq, SQL_IMPORT_ERRORS, 4, (const char *[]){ req_value(rq, "id"),
-	    req_value(rq, "after"), req_value(rq, "limit"), req_language(rq) });
+	const char *id = req_value(rq, "id");
+
+	req_plan(rq, SQL_IMPORT_ERRORS, 4, (const char *[]){ id, req_value(rq, "after"),
+	    req_value(rq, "limit"), req_language(rq) });
+	req_plan(rq, SQL_IMPORT_GET, 1, &id);
 	return NULL;
+}
+
+static struct problem *
+finish_errors(struct request *rq)
+{
+	if (rows_count(req_rows(rq, 1)) == 0)
+		return res_row(rq, req_rows(rq, 1));
+	return res_list(rq, req_rows(rq, 0), (int)strtol(req_value(rq, "limit"), NULL, 10));
 }
 
 static struct problem *
@@ -103,7 +151,9 @@ finish_rejected(struct request *rq)
 	struct arena *a = req_arena(rq);
 	const char *name;
 
-	if (rows_count(r) == 0 || *rows_get(r, 0, "_some") != 't')
+	if (rows_count(r) == 0)
+		return res_row(rq, r);
+	if (*rows_get(r, 0, "_some") != 't')
 		return problem_new(a, PROBLEM_NOT_FOUND, "没有需要修改的行", "There are no rows to mend");
 	name = rows_get(r, 0, "_name");
 	res_file(rq, arena_printf(a, "%s.xlsx", rows_get(r, 0, "_id")), xlsx_type,
@@ -199,7 +249,7 @@ static const struct route routes[] = {
 	  .summary = { "检查、写入或取消", "Checks, runs or cancels an import" } },
 	{ GET, "/imports/{id}/errors", "job.own",
 	  .params = { PATH("id", UUID), AFTER, LIMIT }, .flags = ROUTE_LIST, .plan = plan_errors,
-	  .summary = { "按行按列的错误", "What is wrong, by row and column" } },
+	  .finish = finish_errors, .summary = { "按行按列的错误", "What is wrong, by row and column" } },
 	{ GET, "/imports/{id}/rejected", "job.own", SQL_IMPORT_REJECTED,
 	  .params = { PATH("id", UUID) }, .finish = finish_rejected,
 	  .summary = { "下载待修改的行", "The rows to mend, as a table" } },

@@ -87,3 +87,34 @@ test('a register is checked, imported, and adds nothing the second time', async 
   await message(page, '有错误')
   await close_page(page)
 })
+
+test('another column of states offers its own texts', async () => {
+  const page = await open_page(browser)
+  await sign_in(page, 'hzoffice')
+  const p = invent_patient()
+  const line = (mark) =>
+    `,${p.name},${p.id_number},上转,上新庄镇示范中心卫生院,湟中区示范医院,2016-03-01,已结案,${mark}`
+  const file = join(folder, 'marks.csv')
+  writeFileSync(
+    file,
+    [
+      '登记号,患者姓名,身份证号,转诊方向,转出单位,接收单位,到诊日期,状态,办结标记',
+      line('走完了'),
+      line('还没完'),
+    ].join('\r\n'),
+  )
+  await go(page, '/imports/new')
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('button', { name: '上传' }).click()
+  await page.getByLabel('已结案 2').waitFor({ timeout: 60000 })
+  await page.getByLabel('状态', { exact: true }).selectOption({ label: '办结标记' })
+  const odd = page.getByLabel('还没完 1')
+  await odd.waitFor({ timeout: 60000 })
+  assert.equal(await page.getByLabel('已结案 2').count(), 0)
+  await odd.selectOption({ label: '已诊疗' })
+  await assert_accessible(page, 'states of another column')
+  await page.getByRole('button', { name: '开始检查' }).click()
+  await page.locator('.tile', { hasText: '可导入' }).waitFor({ timeout: 60000 })
+  assert.equal(await tile(page, '可导入'), 2)
+  await close_page(page)
+})

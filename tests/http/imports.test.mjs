@@ -6,7 +6,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import {
-  act as act_on, assert_problem, assert_status, dir, organisation_id, send_referral, sign_in, sql, wait_until,
+  act as act_on, assert_problem, assert_status, dir, organisation_id, pointers, send_referral, sign_in, sql, wait_until,
 } from './harness.mjs'
 import { from_xlsx, gold_g1, id_number, row, to_csv, to_xlsx } from './register.mjs'
 
@@ -138,7 +138,7 @@ test('columns and states can be chosen; without a column of states rows are clos
   assert.match(missing.message, /姓名/)
 
   const fresh = await start(office, to_csv(rows, heads).replace('姓名', '名号'))
-  const mapping = Object.fromEntries(fresh.columns.map((c, i) => [c.mapped_to, i]).filter(([f]) => f !== 'null'))
+  const mapping = Object.fromEntries(fresh.columns.map((c, i) => [c.mapped_to, i]).filter(([f]) => f !== null))
   mapping.name = heads.indexOf('姓名')
   const put = await office.patch(`/api/imports/${fresh.id}`, { mapping, states: { 甲: 'closed', 乙: 'treated' } })
   assert.equal(assert_status(put, 200).columns[mapping.name].mapped_to, 'name')
@@ -151,6 +151,61 @@ test('columns and states can be chosen; without a column of states rows are clos
   const history = await bring_in(office, to_csv([row({ 登记号: 'M3', 转出机构: 'HZT01', 转入机构: 'HZH' })], plain))
   assert.equal(sql(`select state || ' ' || arrived_on from biz.referral where import_job_id = '${history.id}'`),
     'closed 2016-05-01')
+})
+
+test('fields, columns and states that do not exist are refused by their pointer', async () => {
+  const office = await sign_in('hzoffice')
+  const job = await start(office, to_csv([row({ 登记号: 'P1', 转出机构: 'HZT01', 转入机构: 'HZH' })]))
+  const ask = (body) => office.patch(`/api/imports/${job.id}`, body)
+  for (const [body, pointer] of [
+    [{ mapping: { nonsense: 1 } }, '/mapping/nonsense'],
+    [{ mapping: { name: 2, 'a/b~c': null } }, '/mapping/a~1b~0c'],
+    [{ mapping: { name: job.columns.length } }, '/mapping/name'],
+    [{ mapping: { name: -1 } }, '/mapping/name'],
+    [{ mapping: { name: '2' } }, '/mapping/name'],
+    [{ mapping: { name: 1.5 } }, '/mapping/name'],
+    [{ mapping: [1] }, '/mapping'],
+    [{ states: { 好了: 'fine' } }, '/states/好了'],
+    [{ states: { 好了: null } }, '/states/好了'],
+    [{ columns: {} }, '/columns'],
+  ]) {
+    const answer = await ask(body)
+    assert_problem(answer, 422, 'invalid')
+    assert.deepEqual(pointers(answer), [pointer])
+  }
+  const english = await office.patch(`/api/imports/${job.id}`, { mapping: { nonsense: 1 } }, undefined,
+    { headers: { 'Accept-Language': 'en' } })
+  assert.match(english.json.detail, /leave it out/)
+  assert_problem(await (await sign_in('t02clerk')).patch(`/api/imports/${job.id}`, { mapping: {} }), 404, 'not-found')
+  assert.equal((await settled(office, job.id)).version, job.version, 'nothing was changed')
+  assert_status(await ask({ mapping: { name: 2, phone: null }, states: { 已结案: 'closed' } }), 200)
+})
+
+test('another column of states: the file is read again, for its texts', async () => {
+  const office = await sign_in('hzoffice')
+  const rows = ['甲', '乙', '甲'].map((mark, i) =>
+    ({ ...row({ 登记号: `S${i}`, 转出机构: 'HZT01', 转入机构: 'HZH', 状态: '已结案' }), 标记: mark }))
+  const heads = Object.keys(rows[0])
+  const job = await start(office, to_csv(rows, heads))
+  const texts = (j) => j.states.map((s) => `${s.text} ${s.count} ${s.state}`)
+  assert.deepEqual(texts(job), ['已结案 3 closed'])
+  const mapping = Object.fromEntries(job.columns.map((c, i) => [c.mapped_to, i]).filter(([f]) => f !== null))
+  const ask = async (body) => {
+    const answer = assert_status(await office.patch(`/api/imports/${job.id}`, body), 200)
+    const now = await settled(office, job.id)
+    assert.equal(now.state, 'mapping')
+    return [answer.state, texts(now)]
+  }
+  assert.deepEqual(await ask({ mapping }), ['mapping', ['已结案 3 closed']], 'the same column: nothing to read')
+  const marks = heads.indexOf('标记')
+  assert.deepEqual(await ask({ mapping: { ...mapping, state: marks } }), ['staged', ['甲 2 null', '乙 1 null']])
+  assert.deepEqual(await ask({ states: { 甲: 'treated', 乙: 'closed' } }), ['mapping', ['甲 2 treated', '乙 1 closed']])
+  assert.deepEqual(await ask({ mapping: { ...mapping, state: null } }), ['staged', []])
+  assert.deepEqual(await ask({ mapping: { ...mapping, state: marks } }), ['staged', ['甲 2 treated', '乙 1 closed']])
+  const done = await act(office, await act(office, job, 'check'), 'run')
+  assert.equal(done.written, 3)
+  assert.equal(sql(`select string_agg(state, ',' order by register_number) from biz.referral
+    where import_job_id = '${done.id}'`), 'treated,closed,treated')
 })
 
 test('equal rows without a number stay apart, and are known the second time', async () => {
@@ -179,9 +234,14 @@ test('who may: own jobs only, own institutions only', async () => {
   const clerk = await sign_in('t02clerk')
   const overseer = await sign_in('hzoverseer')
   const job = await start(office, to_csv([row({ 登记号: 'W1', 转出机构: 'HZT01', 转入机构: 'HZH' })]))
+  const absent = await clerk.get(`/api/imports/${randomUUID()}`)
   for (const where of ['', '/errors', '/rejected'])
-    assert.ok([200, 404].includes((await clerk.get(`/api/imports/${job.id}${where}`)).status))
-  assert_problem(await clerk.get(`/api/imports/${job.id}`), 404, 'not-found')
+    for (const id of [job.id, randomUUID()]) {
+      const answer = await clerk.get(`/api/imports/${id}${where}`)
+      assert_problem(answer, 404, 'not-found')
+      assert.equal(answer.json.detail, absent.json.detail, where)
+    }
+  assert.match((await office.get(`/api/imports/${job.id}/rejected`)).json.detail, /没有需要修改的行/)
   assert_problem(await clerk.post(`/api/imports/${job.id}/actions/check`), 404, 'not-found')
   const file = assert_status(await upload(office, 'a,b\n1,2\n'), 200)
   assert_problem(await clerk.post('/api/imports', { upload_id: file.id, kind: 'referrals' }), 422, 'invalid')

@@ -20,7 +20,7 @@ select throws_ok(format('insert into job.upload (id, account_id, name, bytes)
 	values (gen_random_uuid(), %s, %L, 1)', :bert, 'x'), '42501', null, 'nobody uploads for another');
 select tap.refuses($$select job.act('01900000-0000-7000-8000-000000000002', 'run')$$, 'UX409',
 	'what was not checked does not run');
-select tap.refuses($$select job.map('01900000-0000-7000-8000-000000000002', '{}', '{}')$$, 'UX409',
+select tap.refuses($$select job.map('01900000-0000-7000-8000-000000000002', '{}', '{}', '{}')$$, 'UX409',
 	'columns wait until the file was read');
 select tap.refuses($$select job.act('01900000-0000-7000-8000-00000000000f', 'run')$$, 'UX404',
 	'what is not there is absent');
