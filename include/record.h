@@ -31,28 +31,23 @@
  * the parties: "from", "to" (two-sided) and "org" (one-sided). Every field column is nullable or has
  * a default, as a draft may lack it; only the day is not null.
  *
- * What the table must have (sql/migrations/0200 and on make it so):
- *	the columns of biz.record_head_two or biz.record_head_one, and biz.make_record() called on it;
+ * What the table must have, most of it through biz.make_record and biz.make_lines (their migration,
+ * 0200, says how they are called):
+ *	the columns of biz.record_head_two or biz.record_head_one, and its own;
  *	indexes ([from_|to_]org_id, day, id), ([from_|to_]region_id, day, id), (day, id), the same
- *	with updated_at for day, all ascending (lists walk them either way), and ([from_|to_]org_id,
- *	[from_|to_]region_id each, submitted_at) where state in ('submitted', 'disputed');
- *	select for yl_web on the whole row; insert (id, parties, entered_org_id, state, submitted_at,
- *	confirmed_at, confirmed_by, note, field columns), update (parties, state, state_reason,
- *	submitted_at, confirmed_at, confirmed_by, note, updated_at, field columns);
- *	lines: biz.<table>, (record_id, line) its key, biz.make_lines(); select, insert and delete;
+ *	with updated_at for day (lists walk them either way), and of what waits for a word
+ *	([from_|to_]org_id, submitted_at), ([from_|to_]region_id, submitted_at), each where state in
+ *	('submitted', 'disputed');
+ *	lines: biz.<table> (like biz.record_line);
  *	a function biz.<table>_name(uuid) returns text, stable, security definer: the shown name of a
  *	row, where another type points to this one (STAFF: biz.staff_name).
- * The triggers of biz.make_record fill regions, created_by, updated_by, updated_at and version (+ 1
- * each update), and write biz.record_event. The engine tells them what it does by settings local to
- * the transaction, before the write (unset or '': the trigger says create or change itself):
- *	yilian.record_action	the event's action
- *	yilian.record_reason	the event's reason
- *	yilian.record_changes	jsonb object that the event's changes begin with: lines, which are
- *				replaced before their head is updated: {"items": [old lines, new lines]}
- * A rule that SQL refuses: raise UX422 with the pointer of the member as hint (several pointers may
- * stand there, separated by blanks), or a named constraint with a sentence as its comment:
- * '/pointer|中文|English' (meta.constraint_word: relation, name, pointer, zh, en). check, foreign key
- * and not null become 422, unique and exclude 409. */
+ * The engine writes id, parties, entered_org_id, state, note and the field columns; times, version,
+ * regions and history are the triggers'. It says biz.record_say(action, reason) before an update.
+ * Lines are taken out and put in after their head was updated. A rule that SQL refuses: raise UX422
+ * with the pointer as hint ("/from", "/to", "/org" for the parties; several pointers may stand there,
+ * separated by blanks), or a named constraint with a sentence as its comment,
+ * '/pointer|中文|English' (biz.constraint_word). check, foreign key and not null become 422, unique
+ * and exclude 409. */
 #ifndef YILIAN_RECORD_H
 #define YILIAN_RECORD_H
 
@@ -125,7 +120,7 @@ enum record_confirm {
 /* The life that every type has (permission: m is the module):
  *	submit	draft, disputed -> submitted (confirmed where no other side is to confirm)
  *						entering side, m.write
- *	change	PATCH: draft, disputed stay; submitted, confirmed -> submitted (confirmed where no
+ *	correct	PATCH: draft, disputed stay; submitted, confirmed -> submitted (confirmed where no
  *		other side is to confirm), reason needed; entering side, m.write
  *	confirm	submitted -> confirmed		confirming side, m.confirm
  *	dispute	submitted -> disputed, reason	confirming side, m.confirm
@@ -171,21 +166,6 @@ const struct record_field *record_field_find(const struct record_type *t, const 
 struct sentence record_code_label(const struct record_code *codes, const char *code);
 struct sentence record_state_label(const struct record_type *t, const char *state);
 struct sentence record_action_label(const struct record_type *t, const char *action);
-
-/* A type's statements on a connection that record_prepare() was called for. */
-enum record_statement {
-	RECORD_GET,		/* $1 id */
-	RECORD_EVENTS,		/* $1 id */
-	RECORD_CREATE,		/* $1 values, $2 from, $3 to, $4 submit, $5 entering side */
-	RECORD_OPEN,		/* $1 id, $2 version, $3 .. see fcgi/record/statement.c */
-	RECORD_CHANGE,
-	RECORD_ACT,
-	RECORD_CONFIRM_MANY,
-	RECORD_LINES_CLEAR,	/* one for each of RECORD_LINES_MAX */
-	RECORD_LINES_PUT = RECORD_LINES_CLEAR + RECORD_LINES_MAX,
-	RECORD_STATEMENTS = RECORD_LINES_PUT + RECORD_LINES_MAX
-};
-enum query record_query(const struct record_type *t, enum record_statement which);
 
 /* For the start of a program: adds every type's statements to a connection that was just made. */
 void record_prepare(struct db *db);

@@ -22,7 +22,7 @@ static const struct record_code states[] = {
 
 static const struct record_code actions[] = {
 	{ "create", { "新建", "Create" } }, { "submit", { "提交", "Submit" } },
-	{ "change", { "修改", "Change" } }, { "confirm", { "确认", "Confirm" } },
+	{ "correct", { "修改", "Correct" } }, { "confirm", { "确认", "Confirm" } },
 	{ "dispute", { "提出异议", "Dispute" } }, { "void", { "作废", "Void" } },
 	{ "import", { "导入", "Import" } }, { NULL }
 };
