@@ -435,6 +435,68 @@ COMMENT ON FUNCTION biz.act_on_referral(id uuid, action text, states text[], nex
 
 
 --
+-- Name: verified(); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.verified() RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	ctx text := coalesce(current_setting('yilian.ctx', true), '');
+	bytes bytea := convert_to(ctx, 'UTF8');
+begin
+	if split_part(ctx, '|', 2) = pg_backend_pid()::text
+	    and split_part(ctx, '|', 15) = encode(sha384(
+	        int8send(currval('sec.process_key_high')) || int8send(currval('sec.process_key_low'))
+	        || timestamptz_send(now()) || substr(bytes, 1, length(bytes) - 97)), 'hex') then
+		return ctx;
+	end if;
+	return sec.refuse_context();
+end
+$$;
+
+
+--
+-- Name: FUNCTION verified(); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.verified() IS 'The request context, once its signature, process and transaction are right; else raises 28000.';
+
+
+--
+-- Name: account_id(); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.account_id() RETURNS bigint
+    LANGUAGE sql STABLE
+    RETURN (split_part(sec.verified(), '|'::text, 4))::bigint;
+
+
+--
+-- Name: FUNCTION account_id(); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.account_id() IS 'Account of this request.';
+
+
+--
+-- Name: acting_account(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.acting_account() RETURNS bigint
+    LANGUAGE sql STABLE
+    RETURN CASE WHEN (COALESCE(current_setting('yilian.ctx'::text, true), ''::text) = ''::text) THEN (0)::bigint ELSE sec.account_id() END;
+
+
+--
+-- Name: FUNCTION acting_account(); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.acting_account() IS 'Account of this request; 0 where nobody asked, which no policy lets through.';
+
+
+--
 -- Name: alliance_alter(integer, integer, jsonb); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -2063,6 +2125,237 @@ COMMENT ON FUNCTION biz.effective_on() IS 'From which day a structural change ma
 
 
 --
+-- Name: lines_after(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.lines_after() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	side constant int := case tg_op when 'INSERT' then 1 else 0 end;
+begin
+	update biz.record_event e
+	   set changes = jsonb_set(
+	           case when e.changes ? tg_table_name then e.changes
+	                else coalesce(e.changes, '{}') || jsonb_build_object(tg_table_name, '[[], []]'::jsonb) end,
+	           array[tg_table_name, side::text], l.lines)
+	  from (select t.record_id, jsonb_agg(to_jsonb(t) - 'record_id' order by t.line) as lines
+	          from touched t
+	         group by t.record_id) l
+	 where e.id = (select max(x.id) from biz.record_event x where x.record_id = l.record_id)
+	   and e.at = now()
+	   and e.action not in ('create', 'import');
+	return null;
+end
+$$;
+
+
+--
+-- Name: FUNCTION lines_after(); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.lines_after() IS 'Trigger of every table of lines: notes lines taken out and put in with the change of their record.';
+
+
+--
+-- Name: make_checks(regclass); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.make_checks(target regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+	name text := (select c.relname from pg_catalog.pg_class c where c.oid = target);
+	field text;
+begin
+	for field in
+		select a.attname
+		  from pg_catalog.pg_attribute a
+		 where a.attrelid = target
+		   and a.attnum > 0
+		   and not a.attisdropped
+		   and a.attname like '%\_exactness'
+	loop
+		execute format('alter table %s add constraint %I check (%I in (''exact'', ''near'', ''over'', ''about'', ''at_least''))',
+			target, name || '_' || field || '_check', field);
+	end loop;
+end
+$$;
+
+
+--
+-- Name: FUNCTION make_checks(target regclass); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.make_checks(target regclass) IS 'Checks that follow from the names of columns: <quantity>_exactness.';
+
+
+--
+-- Name: make_lines(regclass, regclass); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.make_lines(child regclass, parent regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+	name constant text := (select c.relname from pg_catalog.pg_class c where c.oid = child);
+	module constant text := (select t.module from biz.record_type t
+		where t.table_name = (select c.relname from pg_catalog.pg_class c where c.oid = parent));
+	writes text;
+	fields text;
+	command text;
+begin
+	perform biz.make_checks(child);
+	execute format($f$
+		alter table %1$s add constraint %2$s_pkey primary key (record_id, line),
+			add constraint %2$s_record_fkey foreign key (record_id) references %3$s (id),
+			add constraint %2$s_line_check check (line between 1 and 1000);
+	$f$, child, name, parent);
+	perform sec.protect(child, format('parent:%s.record_id', parent));
+	writes := format('(select sec.permission()) = any (%L::text[]) and exists (select from %s p where p.id = %I.record_id and p.state <> ''void'' and (%s or %s))',
+		array[module || '.write', module || '.confirm'], parent, name,
+		sec.scope_test(parent, true, false, 'p.'), sec.scope_test(parent, false, true, 'p.'));
+	foreach command in array array['insert', 'update', 'delete']
+	loop
+		execute format('drop policy %I on %s', name || '_' || command, child);
+		execute format('create policy %I on %s for %s to yl_web, yl_job %s (%s)', name || '_' || command, child, command,
+			case when command = 'insert' then 'with check' else 'using' end, writes);
+	end loop;
+	select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into fields
+	  from pg_catalog.pg_attribute a
+	 where a.attrelid = child and a.attnum > 0 and not a.attisdropped;
+	execute format('grant select, insert (%2$s), delete on %1$s to yl_web, yl_job', child, fields);
+	execute format('grant update (%2$s) on %1$s to yl_web, yl_job', child, (
+		select string_agg(f, ', ') from regexp_split_to_table(fields, ', ') f where f not in ('record_id', 'line')));
+	execute format($f$
+		create trigger %2$s_lines_put after insert on %1$s referencing new table as touched
+			for each statement execute function biz.lines_after();
+		create trigger %2$s_lines_taken after delete on %1$s referencing old table as touched
+			for each statement execute function biz.lines_after();
+	$f$, child, name);
+end
+$_$;
+
+
+--
+-- Name: FUNCTION make_lines(child regclass, parent regclass); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.make_lines(child regclass, parent regclass) IS 'Makes a table that was created like biz.record_line the lines of a record table: seen with the record, written and deleted by who may write it.';
+
+
+--
+-- Name: make_record(regclass, text, text, name, text, text, text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.make_record(target regclass, type text, module text, day name, readers text DEFAULT ''::text, parents text DEFAULT ''::text, personal text DEFAULT ''::text) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+	name constant text := (select c.relname from pg_catalog.pg_class c where c.oid = target);
+	two constant boolean := sec.has_column(target, 'from_org_id');
+	sides constant text := case when two then '2' else '1' end;
+	writes constant text := format('%s.write,%s.confirm', module, module);
+	kept constant text[] := '{id,created_by,created_at,updated_by,updated_at,version,submitted_at,confirmed_at,confirmed_by}';
+	side text;
+	fields text;
+begin
+	if not (select a.attnotnull from pg_catalog.pg_attribute a where a.attrelid = target and a.attname = day) then
+		raise exception 'biz.make_record: % must be not null, lists go by it', day;
+	end if;
+	insert into biz.record_type (name, table_name, module, sides, day_column)
+	values (type, name, module, sides::int, day);
+	perform biz.make_checks(target);
+
+	execute format($f$
+		alter table %1$s add constraint %2$s_pkey primary key (id),
+			add constraint %2$s_import_org_fkey foreign key (import_org_id) references biz.organisation (id),
+			add constraint %2$s_register_key unique (import_org_id, register_number),
+			add constraint %2$s_reason_check check (state not in ('disputed', 'void') or state_reason is not null),
+			add constraint %2$s_origin_check check (origin = 'portal' or origin = 'import' and import_org_id is not null),
+			add constraint %2$s_confirmed_check check ((confirmed_at is null) = (confirmed_by is null)),
+			add constraint %2$s_note_check check (length(note) <= 4000),
+			add constraint %2$s_version_check check (version > 0);
+		comment on constraint %2$s_register_key on %1$s is
+			'/register_number|本单位登记簿中的这个编号已经导入过|This number of your register was imported already';
+		comment on constraint %2$s_reason_check on %1$s is '/reason|请填写原因|Give the reason';
+		comment on constraint %2$s_note_check on %1$s is '/note|备注最多4000字|A note has at most 4000 characters';
+		create index %2$s_day_idx on %1$s (%3$I, id);
+		create index %2$s_import_job_idx on %1$s (import_job_id) where import_job_id is not null;
+	$f$, target, name, day);
+	if not exists (select from pg_catalog.pg_constraint c where c.conrelid = target and c.conname = name || '_state_check') then
+		execute format($f$alter table %s add constraint %s_state_check
+			check (state in ('draft', 'submitted', 'confirmed', 'disputed', 'void'))$f$, target, name);
+	end if;
+	foreach side in array case when two then '{from_,to_}'::text[] else '{""}'::text[] end
+	loop
+		execute format($f$
+			alter table %1$s
+				add constraint %2$s_%3$sorg_fkey foreign key (%3$sorg_id) references biz.organisation (id),
+				add constraint %2$s_%3$sregion_fkey foreign key (%3$sregion_id) references biz.division (code);
+			create index %2$s_%3$sorg_idx on %1$s (%3$sorg_id, %4$I, id);
+			create index %2$s_%3$sregion_idx on %1$s (%3$sregion_id, %4$I, id);
+		$f$, target, name, side, day);
+	end loop;
+	if two then
+		execute format($f$
+			alter table %1$s
+				add constraint %2$s_sides_check check (from_org_id <> to_org_id),
+				add constraint %2$s_entered_check check (entered_org_id in (from_org_id, to_org_id));
+			comment on constraint %2$s_sides_check on %1$s is
+				'/to_organisation_id|双方不能是同一个机构|The two sides cannot be the same institution';
+		$f$, target, name);
+	end if;
+
+	perform sec.protect(target, case when two then 'two_sided:' else 'one_sided:' end || writes, parents);
+	execute format('create policy %I on %s as restrictive for select to yl_web, yl_job using (submitted_at is not null or %s = any ((select sec.orgs())::int[]) or created_by = (select sec.account_id()))',
+		name || '_unsent', target, case when two then 'entered_org_id' else 'org_id' end);
+	execute format('create policy %I on %s as restrictive for select to yl_web, yl_job using ((select split_part(sec.permission(), ''.'', 1)) = any (%L::text[]))',
+		name || '_purpose', target, array[module, 'figure', 'oversight', 'obligation', 'summary']
+		|| string_to_array(nullif(readers, ''), ','));
+	execute format('create policy %I on %s as restrictive for insert to yl_web, yl_job with check ((select sec.permission()) = any (%L::text[])%s)',
+		name || '_purpose_insert', target, string_to_array(writes, ','),
+		-- Nobody enters in the name of the other side.
+		case when two then ' and (entered_org_id = any ((select sec.orgs())::int[]) or case when entered_org_id = from_org_id then from_region_id else to_region_id end between (select sec.region_lo()) and (select sec.region_hi()))' else '' end);
+	execute format('create policy %I on %s as restrictive for update to yl_web, yl_job using ((select sec.permission()) = any (%L::text[]))',
+		name || '_purpose_update', target, string_to_array(writes, ','));
+
+	execute format('grant select on %s to yl_web, yl_job', target);
+	select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into fields
+	  from pg_catalog.pg_attribute a
+	 where a.attrelid = target and a.attnum > 0 and not a.attisdropped
+	   and a.attname <> all (kept[2:] || '{state_reason}'::text[]);
+	execute format('grant insert (%s) on %s to yl_job', fields, target);
+	execute format('grant insert (%s) on %s to yl_web', (
+		select string_agg(f, ', ') from regexp_split_to_table(fields, ', ') f
+		 where f <> all ('{origin,import_org_id,register_number,import_job_id}'::text[])), target);
+	execute format('grant update (%s) on %s to yl_web, yl_job', (
+		select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+		  from pg_catalog.pg_attribute a
+		 where a.attrelid = target and a.attnum > 0 and not a.attisdropped
+		   and a.attname <> all (kept || '{origin,import_org_id,register_number,import_job_id}'::text[])), target);
+
+	execute format($f$
+		create trigger %2$s_record_before before insert or update on %1$s
+			for each row execute function biz.record_before(%3$L);
+		create trigger %2$s_record_made after insert on %1$s referencing new table as made
+			for each statement execute function biz.record_made(%3$L, %4$L, %5$L);
+		create trigger %2$s_record_after after update on %1$s
+			for each row execute function biz.record_after(%3$L, %4$L, %5$L, %6$L);
+	$f$, target, name, sides, type, module, personal);
+end
+$_$;
+
+
+--
+-- Name: FUNCTION make_record(target regclass, type text, module text, day name, readers text, parents text, personal text); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.make_record(target regclass, type text, module text, day name, readers text, parents text, personal text) IS 'Makes a record type of a table that was created like biz.record_head_two or _one: keys, checks, indexes, policies, grants, triggers, its row in biz.record_type. type: plural name in the API. module: first part of its permissions. day: the column it is listed and counted by, not null. readers: further modules, by comma, whose requests may see its rows (where they refer to them); figure, oversight, obligation and summary always may. parents: ''column>schema.table,..'' of sec.protect. personal: columns whose values history does not keep.';
+
+
+--
 -- Name: note_referral(uuid, text, text, text, integer, integer, text, text, jsonb, integer); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -3114,6 +3407,227 @@ COMMENT ON FUNCTION biz.pairing_status(a_starts date, a_ends date, a_ended boole
 
 
 --
+-- Name: record_after(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.record_after() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+	me constant bigint := biz.acting_account();
+	why constant text := nullif(current_setting('yilian.record_reason', true), '');
+	personal constant text[] := string_to_array(tg_argv[3], ',');
+	n constant jsonb := to_jsonb(new);
+	o constant jsonb := to_jsonb(old);
+	act text := nullif(current_setting('yilian.record_action', true), '');
+	changes jsonb;
+begin
+	select jsonb_object_agg(c.key, case when c.key ~ '_(enc|idx)$' or c.key = any (personal) then '"changed"'::jsonb
+	           else jsonb_build_array(o -> c.key, c.value) end)
+	  into changes
+	  from jsonb_each(n) c
+	 where c.value is distinct from o -> c.key
+	   and c.key <> all ('{state,state_reason,from_region_id,to_region_id,region_id,submitted_at,confirmed_at,confirmed_by,updated_by,updated_at,version}'::text[]);
+	if changes is null and new.state = old.state and act is null then
+		return null;
+	end if;
+	act := coalesce(act, case when new.state = old.state then 'correct'
+		else case new.state when 'submitted' then 'submit' when 'confirmed' then 'confirm'
+			when 'disputed' then 'dispute' else new.state end end);
+	insert into biz.record_event (record_type, record_id, module, account_id, actor_name, org_id,
+	       from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, action, from_state,
+	       to_state, reason, changes, version)
+	values (tg_argv[1], new.id, tg_argv[2], me, case when me <> 0 then sec.account_name() end,
+	       case when me <> 0 then sec.home_org() end,
+	       coalesce(n ->> 'from_org_id', n ->> 'org_id')::int,
+	       coalesce(n ->> 'from_region_id', n ->> 'region_id')::int,
+	       coalesce(n ->> 'to_org_id', n ->> 'org_id')::int,
+	       coalesce(n ->> 'to_region_id', n ->> 'region_id')::int,
+	       coalesce(n ->> 'entered_org_id', n ->> 'org_id')::int,
+	       act, old.state, new.state,
+	       coalesce(why, case when new.state <> old.state then new.state_reason end), changes, new.version);
+	if me <> 0 then
+		perform sec.audit(tg_table_name || '.' || act, tg_table_name, new.id::text,
+			coalesce(n ->> 'from_region_id', n ->> 'region_id')::int,
+			coalesce(n ->> 'entered_org_id', n ->> 'org_id')::int, null);
+	end if;
+	return null;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION record_after(); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.record_after() IS 'Trigger after update of every record table (arguments: sides, type, module, personal columns): event with what changed, audit row.';
+
+
+--
+-- Name: record_before(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.record_before() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+	me constant bigint := biz.acting_account();
+	two constant boolean := tg_argv[0] = '2';
+	moved boolean := true;
+begin
+	if tg_op = 'UPDATE' then
+		if old.state = 'void' then
+			perform sec.refuse('UX409', '该记录已作废，不能再修改', 'This record is void and cannot be changed', '/state');
+		end if;
+		if two then
+			moved := (new.from_org_id, new.to_org_id, new.entered_org_id)
+				is distinct from (old.from_org_id, old.to_org_id, old.entered_org_id);
+		else
+			moved := new.org_id <> old.org_id;
+		end if;
+		if moved and old.state <> 'draft' then
+			perform sec.refuse('UX409', '提交后不能更改双方机构；请作废后重新填报',
+				'The institutions of a record never change after it was submitted: void it and enter it anew',
+				case when two then '/from_organisation_id' else '/organisation_id' end);
+		end if;
+	end if;
+	if moved and two then
+		select o.region_id into new.from_region_id from biz.organisation o where o.id = new.from_org_id;
+		select o.region_id into new.to_region_id from biz.organisation o where o.id = new.to_org_id;
+	elsif moved then
+		select o.region_id into new.region_id from biz.organisation o where o.id = new.org_id;
+	end if;
+
+	if tg_op = 'INSERT' then
+		if me <> 0 then
+			new.created_at := now();
+			new.submitted_at := null;
+			new.confirmed_at := null;
+		end if;
+		new.created_by := me;
+		new.updated_by := me;
+		new.updated_at := new.created_at;
+		new.version := 1;
+	else
+		new.updated_by := me;
+		new.updated_at := now();
+		new.version := old.version + 1;
+		if new.state is distinct from old.state and new.state_reason is not distinct from old.state_reason then
+			new.state_reason := nullif(current_setting('yilian.record_reason', true), '');
+		end if;
+	end if;
+
+	-- Whatever a type adds to the states comes after confirmation and goes on counting.
+	if new.state = 'draft' or new.state = 'void' and new.submitted_at is null then
+		new.confirmed_at := null;
+		new.confirmed_by := null;
+	elsif new.state in ('submitted', 'disputed') then
+		new.submitted_at := coalesce(new.submitted_at, now());
+		new.confirmed_at := null;
+		new.confirmed_by := null;
+	elsif new.state <> 'void' then
+		new.submitted_at := coalesce(new.submitted_at, new.confirmed_at, now());
+		if new.confirmed_at is null then
+			new.confirmed_at := now();
+			new.confirmed_by := me;
+		end if;
+		new.confirmed_by := coalesce(new.confirmed_by, me);
+	end if;
+	return new;
+end
+$$;
+
+
+--
+-- Name: FUNCTION record_before(); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.record_before() IS 'Trigger of every record table (argument: sides): regions, times, version; parties stay after draft, void stays void.';
+
+
+--
+-- Name: record_made(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.record_made() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	me constant bigint := biz.acting_account();
+	act constant text := coalesce(nullif(current_setting('yilian.record_action', true), ''), 'create');
+	why constant text := nullif(current_setting('yilian.record_reason', true), '');
+	name constant text := case when me <> 0 then sec.account_name() end;
+	home constant int := case when me <> 0 then sec.home_org() end;
+	n bigint;
+	one record;
+begin
+	if tg_argv[0] = '2' then
+		insert into biz.record_event (record_type, record_id, module, at, account_id, actor_name, org_id,
+		       from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, action, to_state,
+		       reason, version)
+		select tg_argv[1], m.id, tg_argv[2], coalesce(m.confirmed_at, m.submitted_at, m.created_at), me, name, home,
+		       m.from_org_id, m.from_region_id, m.to_org_id, m.to_region_id, m.entered_org_id,
+		       case when m.origin = 'import' then 'import' else act end, m.state, why, m.version
+		  from made m;
+		select count(*) into n from made;
+		if n = 1 and me <> 0 then
+			select m.id, m.entered_org_id as org_id,
+			       case when m.entered_org_id = m.to_org_id then m.to_region_id else m.from_region_id end as region_id
+			  into one from made m;
+		end if;
+	else
+		insert into biz.record_event (record_type, record_id, module, at, account_id, actor_name, org_id,
+		       from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, action, to_state,
+		       reason, version)
+		select tg_argv[1], m.id, tg_argv[2], coalesce(m.confirmed_at, m.submitted_at, m.created_at), me, name, home,
+		       m.org_id, m.region_id, m.org_id, m.region_id, m.org_id,
+		       case when m.origin = 'import' then 'import' else act end, m.state, why, m.version
+		  from made m;
+		select count(*) into n from made;
+		if n = 1 and me <> 0 then
+			select m.id, m.org_id, m.region_id into one from made m;
+		end if;
+	end if;
+	if n = 1 and me <> 0 then
+		perform sec.audit(tg_table_name || '.' || act, tg_table_name, one.id::text, one.region_id, one.org_id, null);
+	elsif n > 1 and me <> 0 then
+		perform sec.audit(tg_table_name || '.' || act, tg_table_name, null, null, null, jsonb_build_object('rows', n));
+	end if;
+	return null;
+end
+$$;
+
+
+--
+-- Name: FUNCTION record_made(); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.record_made() IS 'Trigger after insert of every record table (arguments: sides, type, module): events of new records, audit row.';
+
+
+--
+-- Name: record_say(text, text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.record_say(action text, reason text) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ SELECT set_config('yilian.record_action'::text, COALESCE(action, ''::text), true) AS set_config,
+     set_config('yilian.record_reason'::text, COALESCE(reason, ''::text), true) AS set_config;
+END;
+
+
+--
+-- Name: FUNCTION record_say(action text, reason text); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.record_say(action text, reason text) IS 'Before the statement that changes a record: what is done (submit, correct, …; null: told from the states) and why. Holds until said otherwise or the transaction ends.';
+
+
+--
 -- Name: setting; Type: TABLE; Schema: biz; Owner: -
 --
 
@@ -3697,36 +4211,6 @@ CREATE FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integ
 	 where $1 = 'county'
 	   and $7 <> $6
 $_$;
-
-
---
--- Name: verified(); Type: FUNCTION; Schema: sec; Owner: -
---
-
-CREATE FUNCTION sec.verified() RETURNS text
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$
-declare
-	ctx text := coalesce(current_setting('yilian.ctx', true), '');
-	bytes bytea := convert_to(ctx, 'UTF8');
-begin
-	if split_part(ctx, '|', 2) = pg_backend_pid()::text
-	    and split_part(ctx, '|', 15) = encode(sha384(
-	        int8send(currval('sec.process_key_high')) || int8send(currval('sec.process_key_low'))
-	        || timestamptz_send(now()) || substr(bytes, 1, length(bytes) - 97)), 'hex') then
-		return ctx;
-	end if;
-	return sec.refuse_context();
-end
-$$;
-
-
---
--- Name: FUNCTION verified(); Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON FUNCTION sec.verified() IS 'The request context, once its signature, process and transaction are right; else raises 28000.';
 
 
 --
@@ -6054,22 +6538,6 @@ $$;
 --
 
 COMMENT ON FUNCTION sec.account_fill() IS 'A new account is a person of its own.';
-
-
---
--- Name: account_id(); Type: FUNCTION; Schema: sec; Owner: -
---
-
-CREATE FUNCTION sec.account_id() RETURNS bigint
-    LANGUAGE sql STABLE
-    RETURN (split_part(sec.verified(), '|'::text, 4))::bigint;
-
-
---
--- Name: FUNCTION account_id(); Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON FUNCTION sec.account_id() IS 'Account of this request.';
 
 
 --
@@ -10995,6 +11463,164 @@ COMMENT ON COLUMN biz.alliance_member.reason IS 'Why it left, as written by who 
 
 
 --
+-- Name: attachment; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.attachment (
+    id uuid NOT NULL,
+    record_type text NOT NULL,
+    record_id uuid NOT NULL,
+    module text NOT NULL,
+    from_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    sha256 bytea NOT NULL,
+    name text NOT NULL,
+    media_type text NOT NULL,
+    bytes integer NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    removed_at timestamp with time zone,
+    removed_by bigint,
+    remove_reason text,
+    CONSTRAINT attachment_bytes_check CHECK (((bytes >= 1) AND (bytes <= 26214400))),
+    CONSTRAINT attachment_media_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text, 'image/webp'::text]))),
+    CONSTRAINT attachment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT attachment_removal_check CHECK ((((removed_at IS NULL) = (removed_by IS NULL)) AND ((removed_at IS NULL) = (remove_reason IS NULL)))),
+    CONSTRAINT attachment_sha256_check CHECK ((length(sha256) = 32))
+);
+
+ALTER TABLE ONLY biz.attachment FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE attachment; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.attachment IS 'Files that belong to records; the bytes stand outside the database under their hash.';
+
+
+--
+-- Name: COLUMN attachment.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN attachment.record_type; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.record_type IS 'Plural name of the type.';
+
+
+--
+-- Name: COLUMN attachment.record_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.record_id IS 'The record.';
+
+
+--
+-- Name: COLUMN attachment.module; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.module IS 'Module of the type, for the policy.';
+
+
+--
+-- Name: COLUMN attachment.from_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.from_org_id IS 'Sides of the record, copied from it when the file came.';
+
+
+--
+-- Name: COLUMN attachment.from_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.from_region_id IS 'Region of that side.';
+
+
+--
+-- Name: COLUMN attachment.to_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.to_org_id IS 'Other side.';
+
+
+--
+-- Name: COLUMN attachment.to_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.to_region_id IS 'Region of the other side.';
+
+
+--
+-- Name: COLUMN attachment.sha256; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.sha256 IS 'Hash of the bytes: where they are stored.';
+
+
+--
+-- Name: COLUMN attachment.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.name IS 'Name it was given.';
+
+
+--
+-- Name: COLUMN attachment.media_type; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.media_type IS 'What the worker found it to be.';
+
+
+--
+-- Name: COLUMN attachment.bytes; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.bytes IS 'Size.';
+
+
+--
+-- Name: COLUMN attachment.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.created_by IS 'Account that put it there.';
+
+
+--
+-- Name: COLUMN attachment.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.created_at IS 'When.';
+
+
+--
+-- Name: COLUMN attachment.removed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.removed_at IS 'Taken away at; the row stays.';
+
+
+--
+-- Name: COLUMN attachment.removed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.removed_by IS 'By whom.';
+
+
+--
+-- Name: COLUMN attachment.remove_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attachment.remove_reason IS 'Why.';
+
+
+--
 -- Name: code; Type: TABLE; Schema: biz; Owner: -
 --
 
@@ -11117,6 +11743,30 @@ COMMENT ON COLUMN biz.code_list.name_zh IS 'Name for people, in Chinese.';
 --
 
 COMMENT ON COLUMN biz.code_list.name_en IS 'Name for people, in English.';
+
+
+--
+-- Name: constraint_word; Type: VIEW; Schema: biz; Owner: -
+--
+
+CREATE VIEW biz.constraint_word WITH (security_invoker='true') AS
+ SELECT (c.relname)::text AS table_name,
+    (k.conname)::text AS constraint_name,
+    split_part(d.description, '|'::text, 1) AS pointer,
+    split_part(d.description, '|'::text, 2) AS zh,
+    split_part(d.description, '|'::text, 3) AS en
+   FROM (((pg_constraint k
+     JOIN pg_class c ON ((c.oid = k.conrelid)))
+     JOIN pg_namespace n ON ((n.oid = c.relnamespace)))
+     JOIN pg_description d ON (((d.objoid = k.oid) AND (d.classoid = ('pg_constraint'::regclass)::oid))))
+  WHERE ((n.nspname = 'biz'::name) AND (d.description ~~ '/%|%|%'::text));
+
+
+--
+-- Name: VIEW constraint_word; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON VIEW biz.constraint_word IS 'What users are told where a constraint refuses: pointer and sentences, from the comment on it, ''/pointer|中文|English''.';
 
 
 --
@@ -11743,6 +12393,626 @@ COMMENT ON COLUMN biz.patient.created_at IS 'When it was entered.';
 --
 
 COMMENT ON COLUMN biz.patient.updated_at IS 'When it was last corrected.';
+
+
+--
+-- Name: record_event; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.record_event (
+    id bigint NOT NULL,
+    record_type text NOT NULL,
+    record_id uuid NOT NULL,
+    module text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    account_id bigint NOT NULL,
+    actor_name text,
+    org_id integer,
+    from_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    entered_org_id integer NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    reason text,
+    changes jsonb,
+    version integer NOT NULL
+);
+
+ALTER TABLE ONLY biz.record_event FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE record_event; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.record_event IS 'History of all records: one row for each thing done to one. Written by trigger alone.';
+
+
+--
+-- Name: COLUMN record_event.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.id IS 'Key, in the order of doing.';
+
+
+--
+-- Name: COLUMN record_event.record_type; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.record_type IS 'Plural name of the type.';
+
+
+--
+-- Name: COLUMN record_event.record_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.record_id IS 'The record.';
+
+
+--
+-- Name: COLUMN record_event.module; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.module IS 'Module of the type, for the policy.';
+
+
+--
+-- Name: COLUMN record_event.at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.at IS 'When.';
+
+
+--
+-- Name: COLUMN record_event.account_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.account_id IS 'Who; 0: loaded without an account.';
+
+
+--
+-- Name: COLUMN record_event.actor_name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.actor_name IS 'Name at that time.';
+
+
+--
+-- Name: COLUMN record_event.org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.org_id IS 'Home organisation of who did it.';
+
+
+--
+-- Name: COLUMN record_event.from_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.from_org_id IS 'Side of the record; for one-sided records both sides are its institution.';
+
+
+--
+-- Name: COLUMN record_event.from_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.from_region_id IS 'Region of that side.';
+
+
+--
+-- Name: COLUMN record_event.to_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.to_org_id IS 'Other side.';
+
+
+--
+-- Name: COLUMN record_event.to_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.to_region_id IS 'Region of the other side.';
+
+
+--
+-- Name: COLUMN record_event.entered_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.entered_org_id IS 'Side that entered the record: only it sees events of drafts.';
+
+
+--
+-- Name: COLUMN record_event.action; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.action IS 'create, import, submit, confirm, dispute, correct, void, or an action of the type.';
+
+
+--
+-- Name: COLUMN record_event.from_state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.from_state IS 'State before; null: it was made.';
+
+
+--
+-- Name: COLUMN record_event.to_state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.to_state IS 'State after.';
+
+
+--
+-- Name: COLUMN record_event.reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.reason IS 'The reason in words.';
+
+
+--
+-- Name: COLUMN record_event.changes; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.changes IS '{column: [before, after]}; of personal columns only "changed"; lines under their table''s name.';
+
+
+--
+-- Name: COLUMN record_event.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_event.version IS 'Version of the record after it.';
+
+
+--
+-- Name: record_event_id_seq; Type: SEQUENCE; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.record_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME biz.record_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: record_head_one; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.record_head_one (
+    id uuid NOT NULL,
+    org_id integer NOT NULL,
+    region_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY biz.record_head_one FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE record_head_one; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.record_head_one IS 'Pattern of records of one institution; holds no rows.';
+
+
+--
+-- Name: COLUMN record_head_one.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN record_head_one.org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.org_id IS 'The institution whose record it is.';
+
+
+--
+-- Name: COLUMN record_head_one.region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN record_head_one.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN record_head_one.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN record_head_one.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN record_head_one.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN record_head_one.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN record_head_one.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN record_head_one.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN record_head_one.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN record_head_one.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN record_head_one.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN record_head_one.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN record_head_one.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN record_head_one.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN record_head_one.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN record_head_one.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_one.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: record_head_two; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.record_head_two (
+    id uuid NOT NULL,
+    from_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    entered_org_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY biz.record_head_two FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE record_head_two; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.record_head_two IS 'Pattern of records that concern two institutions; holds no rows.';
+
+
+--
+-- Name: COLUMN record_head_two.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN record_head_two.from_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.from_org_id IS 'The giving, sending or supporting side.';
+
+
+--
+-- Name: COLUMN record_head_two.from_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.from_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN record_head_two.to_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.to_org_id IS 'The receiving side.';
+
+
+--
+-- Name: COLUMN record_head_two.to_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.to_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN record_head_two.entered_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.entered_org_id IS 'The side that entered it and may correct it.';
+
+
+--
+-- Name: COLUMN record_head_two.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN record_head_two.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN record_head_two.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN record_head_two.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN record_head_two.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN record_head_two.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN record_head_two.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN record_head_two.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN record_head_two.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN record_head_two.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN record_head_two.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN record_head_two.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN record_head_two.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN record_head_two.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN record_head_two.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_head_two.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: record_line; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.record_line (
+    record_id uuid NOT NULL,
+    line smallint NOT NULL
+);
+
+ALTER TABLE ONLY biz.record_line FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE record_line; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.record_line IS 'Pattern of the lines of a record; holds no rows.';
+
+
+--
+-- Name: COLUMN record_line.record_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_line.record_id IS 'The record.';
+
+
+--
+-- Name: COLUMN record_line.line; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_line.line IS 'Place among its lines, from 1.';
+
+
+--
+-- Name: record_type; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.record_type (
+    name text NOT NULL,
+    table_name text NOT NULL,
+    module text NOT NULL,
+    sides integer NOT NULL,
+    day_column text NOT NULL,
+    CONSTRAINT record_type_sides_check CHECK ((sides = ANY (ARRAY[1, 2])))
+);
+
+ALTER TABLE ONLY biz.record_type FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE record_type; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.record_type IS 'The record types there are; one row from each biz.make_record.';
+
+
+--
+-- Name: COLUMN record_type.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_type.name IS 'Plural, as in the API: donations.';
+
+
+--
+-- Name: COLUMN record_type.table_name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_type.table_name IS 'Table in biz.';
+
+
+--
+-- Name: COLUMN record_type.module; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_type.module IS 'First part of the permissions: donation.read, .write, .confirm.';
+
+
+--
+-- Name: COLUMN record_type.sides; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_type.sides IS 'Whether it concerns one institution or two.';
+
+
+--
+-- Name: COLUMN record_type.day_column; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_type.day_column IS 'The day it is listed and counted by.';
 
 
 --
@@ -13892,6 +15162,14 @@ ALTER TABLE ONLY biz.alliance
 
 
 --
+-- Name: attachment attachment_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attachment
+    ADD CONSTRAINT attachment_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: code_list code_list_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
 --
 
@@ -14057,6 +15335,30 @@ ALTER TABLE ONLY biz.patient
 
 ALTER TABLE ONLY biz.patient
     ADD CONSTRAINT patient_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: record_event record_event_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.record_event
+    ADD CONSTRAINT record_event_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: record_type record_type_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.record_type
+    ADD CONSTRAINT record_type_pkey PRIMARY KEY (name);
+
+
+--
+-- Name: record_type record_type_table_key; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.record_type
+    ADD CONSTRAINT record_type_table_key UNIQUE (table_name);
 
 
 --
@@ -14441,6 +15743,20 @@ CREATE INDEX alliance_pinyin_idx ON biz.alliance USING btree (pinyin, id);
 
 
 --
+-- Name: attachment_record_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attachment_record_idx ON biz.attachment USING btree (record_id, id);
+
+
+--
+-- Name: attachment_sha256_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attachment_sha256_idx ON biz.attachment USING btree (sha256);
+
+
+--
 -- Name: division_parent_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -14571,6 +15887,13 @@ CREATE INDEX patient_org_name_idx ON biz.patient USING btree (org_id, name, id);
 --
 
 CREATE INDEX patient_phone_idx ON biz.patient USING btree (phone_idx) WHERE (phone_idx IS NOT NULL);
+
+
+--
+-- Name: record_event_record_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX record_event_record_idx ON biz.record_event USING btree (record_id, id);
 
 
 --
@@ -15145,6 +16468,14 @@ ALTER TABLE ONLY biz.alliance
 
 
 --
+-- Name: attachment attachment_type_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attachment
+    ADD CONSTRAINT attachment_type_fkey FOREIGN KEY (record_type) REFERENCES biz.record_type(name);
+
+
+--
 -- Name: code code_list_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
 --
 
@@ -15294,6 +16625,14 @@ ALTER TABLE ONLY biz.pairing
 
 ALTER TABLE ONLY biz.patient
     ADD CONSTRAINT patient_org_fkey FOREIGN KEY (org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: record_event record_event_type_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.record_event
+    ADD CONSTRAINT record_event_type_fkey FOREIGN KEY (record_type) REFERENCES biz.record_type(name);
 
 
 --
@@ -15800,6 +17139,72 @@ CREATE POLICY alliance_select ON biz.alliance FOR SELECT TO yl_web, yl_job USING
 --
 
 CREATE POLICY alliance_update ON biz.alliance FOR UPDATE TO yl_web, yl_job USING (false) WITH CHECK (false);
+
+
+--
+-- Name: attachment; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.attachment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: attachment attachment_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attachment_definer ON biz.attachment TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: attachment attachment_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attachment_delete ON biz.attachment FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: attachment attachment_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attachment_insert ON biz.attachment FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm,fund.write,fund.confirm,supervision.write,supervision.confirm,report.write,report.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
+
+
+--
+-- Name: attachment attachment_own; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attachment_own ON biz.attachment AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK (((created_by = ( SELECT sec.account_id() AS account_id)) AND (EXISTS ( SELECT
+   FROM biz.record_event e
+  WHERE ((e.record_id = attachment.record_id) AND (e.record_type = attachment.record_type))))));
+
+
+--
+-- Name: attachment attachment_purpose; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attachment_purpose ON biz.attachment AS RESTRICTIVE TO yl_web, yl_job USING ((module = ( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part)));
+
+
+--
+-- Name: attachment attachment_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attachment_select ON biz.attachment FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: attachment attachment_unsent; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attachment_unsent ON biz.attachment AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((created_by = ( SELECT sec.account_id() AS account_id)) OR (EXISTS ( SELECT
+   FROM biz.record_event e
+  WHERE (e.record_id = attachment.record_id)))));
+
+
+--
+-- Name: attachment attachment_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attachment_update ON biz.attachment FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm,fund.write,fund.confirm,supervision.write,supervision.confirm,report.write,report.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))))))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm,fund.write,fund.confirm,supervision.write,supervision.confirm,report.write,report.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
 
 
 --
@@ -16365,6 +17770,204 @@ CREATE POLICY patient_select ON biz.patient FOR SELECT TO yl_web, yl_job USING (
 --
 
 CREATE POLICY patient_update ON biz.patient FOR UPDATE TO yl_web, yl_job USING ((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))) WITH CHECK ((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])));
+
+
+--
+-- Name: record_event; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.record_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: record_event record_event_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_event_definer ON biz.record_event TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: record_event record_event_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_event_delete ON biz.record_event FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: record_event record_event_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_event_insert ON biz.record_event FOR INSERT TO yl_web, yl_job WITH CHECK (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: record_event record_event_purpose; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_event_purpose ON biz.record_event AS RESTRICTIVE TO yl_web, yl_job USING (((module = ( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part)) OR (( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{figure,oversight,obligation,summary}'::text[]))));
+
+
+--
+-- Name: record_event record_event_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_event_select ON biz.record_event FOR SELECT TO yl_web, yl_job USING (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: record_event record_event_unsent; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_event_unsent ON biz.record_event AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((to_state <> 'draft'::text) OR (entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (account_id = ( SELECT sec.account_id() AS account_id))));
+
+
+--
+-- Name: record_event record_event_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_event_update ON biz.record_event FOR UPDATE TO yl_web, yl_job USING (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])))) WITH CHECK (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: record_head_one; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.record_head_one ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: record_head_one record_head_one_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_head_one_definer ON biz.record_head_one TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: record_head_one record_head_one_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_head_one_delete ON biz.record_head_one FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: record_head_one record_head_one_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_head_one_insert ON biz.record_head_one FOR INSERT TO yl_web, yl_job WITH CHECK ((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])));
+
+
+--
+-- Name: record_head_one record_head_one_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_head_one_select ON biz.record_head_one FOR SELECT TO yl_web, yl_job USING (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: record_head_one record_head_one_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_head_one_update ON biz.record_head_one FOR UPDATE TO yl_web, yl_job USING ((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))) WITH CHECK ((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])));
+
+
+--
+-- Name: record_head_two; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.record_head_two ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: record_head_two record_head_two_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_head_two_definer ON biz.record_head_two TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: record_head_two record_head_two_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_head_two_delete ON biz.record_head_two FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: record_head_two record_head_two_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_head_two_insert ON biz.record_head_two FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: record_head_two record_head_two_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_head_two_select ON biz.record_head_two FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: record_head_two record_head_two_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_head_two_update ON biz.record_head_two FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: record_line; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.record_line ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: record_line record_line_none; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_line_none ON biz.record_line TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: record_type; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.record_type ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: record_type record_type_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_type_definer ON biz.record_type TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: record_type record_type_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_type_delete ON biz.record_type FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: record_type record_type_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_type_insert ON biz.record_type FOR INSERT TO yl_web, yl_job WITH CHECK (false);
+
+
+--
+-- Name: record_type record_type_public; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_type_public ON biz.record_type FOR SELECT TO yl_auth, yl_admin USING (true);
+
+
+--
+-- Name: record_type record_type_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_type_select ON biz.record_type FOR SELECT TO yl_web, yl_job USING (true);
+
+
+--
+-- Name: record_type record_type_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY record_type_update ON biz.record_type FOR UPDATE TO yl_web, yl_job USING (false) WITH CHECK (false);
 
 
 --
@@ -17336,6 +18939,35 @@ GRANT ALL ON FUNCTION biz.act_on_referral(id uuid, action text, states text[], n
 
 
 --
+-- Name: FUNCTION verified(); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.verified() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.verified() TO yl_owner;
+GRANT ALL ON FUNCTION sec.verified() TO yl_web;
+GRANT ALL ON FUNCTION sec.verified() TO yl_job;
+
+
+--
+-- Name: FUNCTION account_id(); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.account_id() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.account_id() TO yl_owner;
+GRANT ALL ON FUNCTION sec.account_id() TO yl_web;
+GRANT ALL ON FUNCTION sec.account_id() TO yl_job;
+
+
+--
+-- Name: FUNCTION acting_account(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.acting_account() FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.acting_account() TO yl_web;
+GRANT ALL ON FUNCTION biz.acting_account() TO yl_job;
+
+
+--
 -- Name: FUNCTION alliance_alter(a_id integer, a_version integer, a_patch jsonb); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -18209,6 +19841,34 @@ GRANT ALL ON FUNCTION biz.effective_on() TO yl_job;
 
 
 --
+-- Name: FUNCTION lines_after(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.lines_after() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION make_checks(target regclass); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.make_checks(target regclass) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION make_lines(child regclass, parent regclass); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.make_lines(child regclass, parent regclass) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION make_record(target regclass, type text, module text, day name, readers text, parents text, personal text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.make_record(target regclass, type text, module text, day name, readers text, parents text, personal text) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION note_referral(referral_id uuid, action text, from_state text, to_state text, org_id integer, region_id integer, reason_code text, reason text, changes jsonb, version integer); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -18398,6 +20058,36 @@ GRANT ALL ON FUNCTION biz.pairing_status(a_starts date, a_ends date, a_ended boo
 
 
 --
+-- Name: FUNCTION record_after(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.record_after() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION record_before(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.record_before() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION record_made(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.record_made() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION record_say(action text, reason text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.record_say(action text, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.record_say(action text, reason text) TO yl_web;
+GRANT ALL ON FUNCTION biz.record_say(action text, reason text) TO yl_job;
+
+
+--
 -- Name: TABLE setting; Type: ACL; Schema: biz; Owner: -
 --
 
@@ -18513,16 +20203,6 @@ GRANT ALL ON FUNCTION fig.fold_referrals(most integer) TO yl_job;
 REVOKE ALL ON FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text) TO yl_web;
 GRANT ALL ON FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text) TO yl_job;
-
-
---
--- Name: FUNCTION verified(); Type: ACL; Schema: sec; Owner: -
---
-
-REVOKE ALL ON FUNCTION sec.verified() FROM PUBLIC;
-GRANT ALL ON FUNCTION sec.verified() TO yl_owner;
-GRANT ALL ON FUNCTION sec.verified() TO yl_web;
-GRANT ALL ON FUNCTION sec.verified() TO yl_job;
 
 
 --
@@ -20310,16 +21990,6 @@ REVOKE ALL ON FUNCTION sec.account_fill() FROM PUBLIC;
 
 
 --
--- Name: FUNCTION account_id(); Type: ACL; Schema: sec; Owner: -
---
-
-REVOKE ALL ON FUNCTION sec.account_id() FROM PUBLIC;
-GRANT ALL ON FUNCTION sec.account_id() TO yl_owner;
-GRANT ALL ON FUNCTION sec.account_id() TO yl_web;
-GRANT ALL ON FUNCTION sec.account_id() TO yl_job;
-
-
---
 -- Name: FUNCTION account_last(); Type: ACL; Schema: sec; Owner: -
 --
 
@@ -21323,6 +22993,126 @@ GRANT UPDATE(reason) ON TABLE biz.alliance_member TO yl_job;
 
 
 --
+-- Name: TABLE attachment; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.attachment TO yl_web;
+GRANT SELECT ON TABLE biz.attachment TO yl_job;
+
+
+--
+-- Name: COLUMN attachment.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.record_type; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(record_type) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.record_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(record_id) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.module; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(module) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.from_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_org_id) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.from_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_region_id) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.to_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_org_id) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.to_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_region_id) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.sha256; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(sha256) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(name) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.media_type; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(media_type) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.bytes; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(bytes) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.created_by; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(created_by) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.removed_at; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(removed_at) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.removed_by; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(removed_by) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: COLUMN attachment.remove_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(remove_reason) ON TABLE biz.attachment TO yl_web;
+
+
+--
 -- Name: TABLE code; Type: ACL; Schema: biz; Owner: -
 --
 
@@ -21336,6 +23126,14 @@ GRANT SELECT ON TABLE biz.code TO yl_job;
 
 GRANT SELECT ON TABLE biz.code_list TO yl_web;
 GRANT SELECT ON TABLE biz.code_list TO yl_job;
+
+
+--
+-- Name: TABLE constraint_word; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.constraint_word TO yl_web;
+GRANT SELECT ON TABLE biz.constraint_word TO yl_job;
 
 
 --
@@ -21668,6 +23466,22 @@ GRANT INSERT(created_by) ON TABLE biz.patient TO yl_job;
 
 GRANT UPDATE(updated_at) ON TABLE biz.patient TO yl_web;
 GRANT UPDATE(updated_at) ON TABLE biz.patient TO yl_job;
+
+
+--
+-- Name: TABLE record_event; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.record_event TO yl_web;
+GRANT SELECT ON TABLE biz.record_event TO yl_job;
+
+
+--
+-- Name: TABLE record_type; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.record_type TO yl_web;
+GRANT SELECT ON TABLE biz.record_type TO yl_job;
 
 
 --
