@@ -16,6 +16,8 @@ struct config {
 	const char *address_allow;	/* directory subnets allowed, comma-separated CIDR; empty: any */
 	int login_threads;		/* 1 to 256 */
 	int login_floor_ms;		/* every answer to a sign-in takes at least this long */
+	int upload_waiting_files;	/* of one account, not yet used by an import: 1 to 1000 */
+	int upload_waiting_mb;		/* their size together: 64 to 100000 */
 	bool secure_cookies;
 };
 

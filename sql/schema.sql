@@ -5397,6 +5397,126 @@ COMMENT ON FUNCTION job.act(job uuid, action text) IS 'check, run or cancel, whe
 
 
 --
+-- Name: upload; Type: TABLE; Schema: job; Owner: -
+--
+
+CREATE TABLE job.upload (
+    id uuid NOT NULL,
+    account_id bigint NOT NULL,
+    name text NOT NULL,
+    bytes bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (now() + '1 day'::interval) NOT NULL,
+    CONSTRAINT upload_bytes_check CHECK (((bytes >= 1) AND (bytes <= 67108864))),
+    CONSTRAINT upload_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+ALTER TABLE ONLY job.upload FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE upload; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON TABLE job.upload IS 'Files that people sent; the bytes lie in the upload folder under the id.';
+
+
+--
+-- Name: COLUMN upload.id; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.upload.id IS 'UUIDv7, and the name of the file.';
+
+
+--
+-- Name: COLUMN upload.account_id; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.upload.account_id IS 'Who sent it; nobody else sees it.';
+
+
+--
+-- Name: COLUMN upload.name; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.upload.name IS 'What its owner calls it.';
+
+
+--
+-- Name: COLUMN upload.bytes; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.upload.bytes IS 'Its size.';
+
+
+--
+-- Name: COLUMN upload.created_at; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.upload.created_at IS 'When it came.';
+
+
+--
+-- Name: COLUMN upload.expires_at; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.upload.expires_at IS 'When it is deleted, unless an import that is still there took it in.';
+
+
+--
+-- Name: add_upload(uuid, text, bigint, integer, bigint); Type: FUNCTION; Schema: job; Owner: -
+--
+
+CREATE FUNCTION job.add_upload(id uuid, name text, bytes bigint, files_max integer, bytes_max bigint) RETURNS SETOF job.upload
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $_$
+declare
+	me constant bigint := sec.account_id();
+	files int;
+	total bigint;
+	next timestamptz;
+begin
+	if not exists (
+		select
+		  from sec.my_permissions() p
+		 where p.permission in (job.permission_of('import.referrals'),
+		       job.permission_of('import.organisations'))) then
+		perform sec.refuse('UX403', '您没有导入的权限，不能上传文件',
+			'You may import nothing, so no file of yours is taken');
+	end if;
+	-- One after the other, or two at once would both be the last.
+	perform pg_advisory_xact_lock(hashtextextended('job.upload', me));
+	select count(*), coalesce(sum(u.bytes), 0), min(u.expires_at)
+	  into files, total, next
+	  from job.upload u
+	 where u.account_id = me
+	   and u.expires_at > now()
+	   and not exists (select from job.job j where j.upload_id = u.id);
+	if files >= files_max or total + bytes > bytes_max then
+		perform sec.refuse('UX429',
+			format('您上传的文件中有 %s 个（%s MB）还没有用来导入，上限为 %s 个、%s MB：请先导入它们，或等待自动删除（上传满一天）后再试',
+				files, total / 1048576, files_max, bytes_max / 1048576),
+			format('%s of your files (%s MB) wait to be imported, and %s or %s MB may: import them, or try again when they are deleted, a day after they came',
+				files, total / 1048576, files_max, bytes_max / 1048576),
+			greatest(1, ceil(extract(epoch from next - now())))::int::text);
+	end if;
+	return query
+	insert into job.upload as u (id, account_id, name, bytes)
+	values ($1, me, $2, $3)
+	returning u.*;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION add_upload(id uuid, name text, bytes bigint, files_max integer, bytes_max bigint); Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON FUNCTION job.add_upload(id uuid, name text, bytes bigint, files_max integer, bytes_max bigint) IS 'Notes a file that came; refuses who may import nothing (UX403) and whose files wait already (UX429).';
+
+
+--
 -- Name: blame(uuid, integer[], text, text[], text, text); Type: FUNCTION; Schema: job; Owner: -
 --
 
@@ -5718,6 +5838,39 @@ begin
 	 order by (l.x).name, (l.x).person_key, l.line;
 end
 $_$;
+
+
+--
+-- Name: map(uuid, jsonb, jsonb); Type: FUNCTION; Schema: job; Owner: -
+--
+
+CREATE FUNCTION job.map(job uuid, mapping jsonb, states jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $_$
+begin
+	update job.job j
+	   set wishes = j.wishes
+	               || case when mapping is null then '{}' else jsonb_build_object('mapping', mapping) end
+	               || case when states is null then '{}' else jsonb_build_object('states', states) end,
+	       findings = case
+	               when mapping is null then j.findings
+	               else j.findings || jsonb_build_object('places', jsonb_strip_nulls(mapping)) end,
+	       state = 'mapping', updated_at = now(), version = j.version + 1
+	 where j.id = $1
+	   and j.state in ('mapping', 'checked');
+	if not found then
+		perform job.refuse($1);
+	end if;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION map(job uuid, mapping jsonb, states jsonb); Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb) IS 'The former release''s: superseded by the form with kinds, which checks what it is told.';
 
 
 --
@@ -6493,6 +6646,27 @@ $_$;
 --
 
 COMMENT ON FUNCTION job.settle_referrals(job uuid) IS 'Finds doubles and rows that are there already, and counts good, bad and known ones.';
+
+
+--
+-- Name: unknown_files(jsonb); Type: FUNCTION; Schema: job; Owner: -
+--
+
+CREATE FUNCTION job.unknown_files(names jsonb) RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+	select n.name
+	  from jsonb_array_elements_text(names) n (name)
+	 where not exists (select from job.upload u where u.id::text = n.name)
+$$;
+
+
+--
+-- Name: FUNCTION unknown_files(names jsonb); Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON FUNCTION job.unknown_files(names jsonb) IS 'Which of these files of the upload folder belong to no row: their request failed, or they were never finished.';
 
 
 --
@@ -14402,73 +14576,6 @@ COMMENT ON VIEW job.institution IS 'Every name of every institution.';
 
 
 --
--- Name: upload; Type: TABLE; Schema: job; Owner: -
---
-
-CREATE TABLE job.upload (
-    id uuid NOT NULL,
-    account_id bigint NOT NULL,
-    name text NOT NULL,
-    bytes bigint NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone DEFAULT (now() + '7 days'::interval) NOT NULL,
-    CONSTRAINT upload_bytes_check CHECK (((bytes >= 1) AND (bytes <= 67108864))),
-    CONSTRAINT upload_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
-);
-
-ALTER TABLE ONLY job.upload FORCE ROW LEVEL SECURITY;
-
-
---
--- Name: TABLE upload; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON TABLE job.upload IS 'Files that people sent; the bytes lie in the upload folder under the id.';
-
-
---
--- Name: COLUMN upload.id; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.upload.id IS 'UUIDv7, and the name of the file.';
-
-
---
--- Name: COLUMN upload.account_id; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.upload.account_id IS 'Who sent it; nobody else sees it.';
-
-
---
--- Name: COLUMN upload.name; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.upload.name IS 'What its owner calls it.';
-
-
---
--- Name: COLUMN upload.bytes; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.upload.bytes IS 'Its size.';
-
-
---
--- Name: COLUMN upload.created_at; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.upload.created_at IS 'When it came.';
-
-
---
--- Name: COLUMN upload.expires_at; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.upload.expires_at IS 'When it is deleted.';
-
-
---
 -- Name: migration; Type: TABLE; Schema: meta; Owner: -
 --
 
@@ -16097,6 +16204,13 @@ CREATE INDEX job_expires_idx ON job.job USING btree (expires_at);
 --
 
 CREATE INDEX job_queue_idx ON job.job USING btree (queued_at) WHERE (state = ANY (ARRAY['staged'::text, 'checking'::text, 'running'::text]));
+
+
+--
+-- Name: job_upload_idx; Type: INDEX; Schema: job; Owner: -
+--
+
+CREATE INDEX job_upload_idx ON job.job USING btree (upload_id) WHERE (upload_id IS NOT NULL);
 
 
 --
@@ -20387,6 +20501,50 @@ GRANT ALL ON FUNCTION job.act(job uuid, action text) TO yl_web;
 
 
 --
+-- Name: TABLE upload; Type: ACL; Schema: job; Owner: -
+--
+
+GRANT SELECT ON TABLE job.upload TO yl_web;
+GRANT SELECT ON TABLE job.upload TO yl_job;
+
+
+--
+-- Name: COLUMN upload.id; Type: ACL; Schema: job; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE job.upload TO yl_web;
+
+
+--
+-- Name: COLUMN upload.account_id; Type: ACL; Schema: job; Owner: -
+--
+
+GRANT INSERT(account_id) ON TABLE job.upload TO yl_web;
+
+
+--
+-- Name: COLUMN upload.name; Type: ACL; Schema: job; Owner: -
+--
+
+GRANT INSERT(name) ON TABLE job.upload TO yl_web;
+
+
+--
+-- Name: COLUMN upload.bytes; Type: ACL; Schema: job; Owner: -
+--
+
+GRANT INSERT(bytes) ON TABLE job.upload TO yl_web;
+
+
+--
+-- Name: FUNCTION add_upload(id uuid, name text, bytes bigint, files_max integer, bytes_max bigint); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.add_upload(id uuid, name text, bytes bigint, files_max integer, bytes_max bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.add_upload(id uuid, name text, bytes bigint, files_max integer, bytes_max bigint) TO yl_web;
+
+
+--
 -- Name: FUNCTION blame(job uuid, lines integer[], field text, value text[], zh text, en text); Type: ACL; Schema: job; Owner: -
 --
 
@@ -20464,6 +20622,14 @@ GRANT ALL ON FUNCTION job.finish_import(job uuid, written integer) TO yl_job;
 
 REVOKE ALL ON FUNCTION job.import_patients(job uuid, org integer, region integer, first integer, last integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION job.import_patients(job uuid, org integer, region integer, first integer, last integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION map(job uuid, mapping jsonb, states jsonb); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb) TO yl_web;
 
 
 --
@@ -20741,6 +20907,14 @@ GRANT ALL ON FUNCTION job.settle_organisations(job uuid) TO yl_job;
 
 REVOKE ALL ON FUNCTION job.settle_referrals(job uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION job.settle_referrals(job uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION unknown_files(names jsonb); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.unknown_files(names jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.unknown_files(names jsonb) TO yl_job;
 
 
 --
@@ -23774,42 +23948,6 @@ GRANT UPDATE(outcome) ON TABLE job.import_row TO yl_job;
 --
 
 GRANT SELECT ON TABLE job.institution TO yl_job;
-
-
---
--- Name: TABLE upload; Type: ACL; Schema: job; Owner: -
---
-
-GRANT SELECT ON TABLE job.upload TO yl_web;
-GRANT SELECT ON TABLE job.upload TO yl_job;
-
-
---
--- Name: COLUMN upload.id; Type: ACL; Schema: job; Owner: -
---
-
-GRANT INSERT(id) ON TABLE job.upload TO yl_web;
-
-
---
--- Name: COLUMN upload.account_id; Type: ACL; Schema: job; Owner: -
---
-
-GRANT INSERT(account_id) ON TABLE job.upload TO yl_web;
-
-
---
--- Name: COLUMN upload.name; Type: ACL; Schema: job; Owner: -
---
-
-GRANT INSERT(name) ON TABLE job.upload TO yl_web;
-
-
---
--- Name: COLUMN upload.bytes; Type: ACL; Schema: job; Owner: -
---
-
-GRANT INSERT(bytes) ON TABLE job.upload TO yl_web;
 
 
 --

@@ -44,6 +44,8 @@ static const struct setting settings[] = {
 	SETTING(TEXT, address_allow, .fallback = ""),
 	SETTING(NUMBER, login_threads, .fallback = "32", .min = 1, .max = 256),
 	SETTING(NUMBER, login_floor_ms, .fallback = "400", .min = 0, .max = 10000),
+	SETTING(NUMBER, upload_waiting_files, .fallback = "20", .min = 1, .max = 1000),
+	SETTING(NUMBER, upload_waiting_mb, .fallback = "500", .min = 64, .max = 100000),
 	SETTING(BOOLEAN, secure_cookies, .fallback = "yes"),
 };
 

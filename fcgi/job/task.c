@@ -9,10 +9,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "buffer.h"
 #include "clock.h"
 #include "log.h"
 
-enum { NOTE_MS = 500, FOLD_MS = 1000, EXPIRE_MS = 60 * 1000, SWEEP_S = 30 * 24 * 3600 };
+enum { NOTE_MS = 500, FOLD_MS = 1000, EXPIRE_MS = 60 * 1000, ARRIVING_S = 3600,
+	UUID_LEN = 36 };
 
 struct problem *
 task_run(struct task *t, struct arena *a, enum query query, int n, const char *const *params,
@@ -96,20 +98,49 @@ delete_file(const char *folder, const char *file)
 		log_event(LOG_WARNING, "file_not_deleted", "file", path, "error", strerror(errno), NULL);
 }
 
-/* Files without a row: their request failed after the file was stored. Rows expire sooner. */
-static void
-sweep(const char *folder)
+/* Whether this may be one of our uploads, or what was left of one. */
+static bool
+is_upload(const struct dirent *entry)
+{
+	size_t len = strspn(entry->d_name, "0123456789abcdef-");
+
+	return len == UUID_LEN && (entry->d_name[len] == '\0' || strcmp(entry->d_name + len, ".part") == 0);
+}
+
+/* Names of the folder's uploads that are no longer on their way, as a JSON array. */
+static const char *
+list_old(struct arena *a, const char *folder)
 {
 	DIR *d = opendir(folder);
 	const struct dirent *entry;
+	struct buffer b;
 	struct stat st;
 
-	while (d != NULL && (entry = readdir(d)) != NULL)
-		if (entry->d_name[0] != '.' && fstatat(dirfd(d), entry->d_name, &st, 0) == 0 &&
-		    S_ISREG(st.st_mode) && st.st_mtime < time(NULL) - SWEEP_S)
-			delete_file(folder, entry->d_name);
+	buffer_init(&b, a);
+	while (d != NULL && (entry = readdir(d)) != NULL) {
+		if (!is_upload(entry) || fstatat(dirfd(d), entry->d_name, &st, 0) != 0 ||
+		    st.st_mtime > time(NULL) - ARRIVING_S)
+			continue;
+		buffer_puts(&b, b.len > 0 ? "," : "[");
+		buffer_json(&b, entry->d_name);
+	}
 	if (d != NULL)
 		closedir(d);
+	buffer_puts(&b, b.len > 0 ? "]" : "[]");
+	return b.data;
+}
+
+/* Files without a row: their request ended before the row was there. */
+static void
+sweep(struct db *side, struct arena *a, const char *folder)
+{
+	const char *names = list_old(a, folder);
+	struct rows *rows;
+
+	if (db_run(side, a, &(const struct db_step){ SQL_TASK_UNKNOWN_FILES, 1, &names }, 1, &rows) != NULL)
+		return;
+	for (int i = 0; i < rows_count(rows); i++)
+		delete_file(folder, rows_get(rows, i, "name"));
 }
 
 static void
@@ -122,7 +153,7 @@ expire(struct db *side, const struct config *config, struct arena *a)
 	for (int i = 0; i < rows_count(rows); i++)
 		delete_file(strcmp(rows_get(rows, i, "folder"), "upload") == 0 ? config->upload_dir
 		    : config->spool_dir, rows_get(rows, i, "file"));
-	sweep(config->upload_dir);
+	sweep(side, a, config->upload_dir);
 }
 
 void

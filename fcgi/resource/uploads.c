@@ -1,6 +1,7 @@
 /* uploads.c - files that people send, kept until an import takes them in. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -55,9 +56,8 @@ fail_storing(struct request *rq, const char *path)
 }
 
 static struct problem *
-store(struct request *rq, const char *id, const char *data, size_t len)
+store(struct request *rq, const char *path, const char *data, size_t len)
 {
-	const char *path = arena_printf(req_arena(rq), "%s/%s", req_config(rq)->upload_dir, id);
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd < 0)
@@ -78,15 +78,26 @@ store(struct request *rq, const char *id, const char *data, size_t len)
 	return close(fd) == 0 ? NULL : fail_storing(rq, path);
 }
 
-/* The file is there before the row: a row without its file would be worse than a file too many,
- * which the housekeeper finds. */
+static void
+drop_file(void *path)
+{
+	unlink(path);
+}
+
+static const char *
+path_of(const struct request *rq, const char *id, const char *ending)
+{
+	return arena_printf(req_arena(rq), "%s/%s%s", req_config(rq)->upload_dir, id, ending);
+}
+
 static struct problem *
 plan_put(struct request *rq)
 {
 	struct arena *a = req_arena(rq);
-	const char *name = read_name(rq);
+	const char *name = read_name(rq), *part;
 	size_t len;
 	const char *data = req_raw(rq, &len);
+	const struct config *c = req_config(rq);
 	char id[37];
 
 	if (name == NULL)
@@ -97,14 +108,28 @@ plan_put(struct request *rq)
 		return problem_new(a, PROBLEM_INVALID, "文件是空的，请检查是否选错了文件",
 		    "The file is empty; was it the right one?");
 	crypto_uuid7(id);
-	TRY(store(rq, id, data, len));
-	req_plan(rq, SQL_UPLOAD_ADD, 3, (const char *[]){ arena_strdup(a, id), name,
-	    arena_printf(a, "%zu", len) });
+	part = path_of(rq, id, ".part");
+	TRY(store(rq, part, data, len));
+	arena_defer(a, drop_file, arena_strdup(a, part));
+	req_plan(rq, SQL_UPLOAD_ADD, 5, (const char *[]){ arena_strdup(a, id), name,
+	    arena_printf(a, "%zu", len), arena_printf(a, "%d", c->upload_waiting_files),
+	    arena_printf(a, "%lld", c->upload_waiting_mb * 1048576LL) });
 	return NULL;
 }
 
+/* A file has its name once its row is there: what was refused goes with the request. */
+static struct problem *
+finish_put(struct request *rq)
+{
+	const char *id = rows_get(req_rows(rq, 0), 0, "id"), *part = path_of(rq, id, ".part");
+
+	if (rename(part, path_of(rq, id, "")) != 0)
+		return fail_storing(rq, part);
+	return res_row(rq, req_rows(rq, 0));
+}
+
 static const struct route routes[] = {
-	{ PUT, "/uploads", "job.own", .flags = ROUTE_RAW, .plan = plan_put,
+	{ PUT, "/uploads", "job.own", .flags = ROUTE_RAW, .plan = plan_put, .finish = finish_put,
 	  .summary = { "上传文件", "Sends a file" } },
 };
 

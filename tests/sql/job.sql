@@ -1,6 +1,6 @@
 -- job.sql - jobs and their rows: nobody else's, and only the steps their state allows.
 \ir helper.psql
-select plan(14);
+select plan(19);
 
 select tap.org('JC', 640000, null, 'commission') as top \gset
 select tap.org('JA', 640101, :top, 'general_hospital') as a \gset
@@ -8,6 +8,7 @@ select tap.org('JB', 640101, :top, 'general_hospital') as b \gset
 select tap.realm('jr', :top) as realm \gset
 select tap.account('ja', :realm, :a, 'med_affairs') as anna \gset
 select tap.account('jb', :realm, :b, 'med_affairs') as bert \gset
+select tap.account('jc', :realm, :a, 'hosp_director') as carl \gset
 
 select tap.act(:anna, 'job.own');
 insert into job.upload (id, account_id, name, bytes)
@@ -27,6 +28,16 @@ select tap.refuses($$select job.act('01900000-0000-7000-8000-00000000000f', 'run
 select throws_ok($$select job.next()$$, '42501', null, 'the web worker takes no jobs');
 select throws_ok($$update job.job set good = 5$$, '42501', null, 'nor does it count for the worker');
 
+select is((select string_agg(u.name, ',' order by u.name) from (
+	select (job.add_upload(gen_random_uuid(), 'file ' || n, 10, 3, 100)).name from generate_series(1, 3) n) u),
+	'file 1,file 2,file 3', 'three files may wait beside the one that is used');
+select tap.refuses($$select job.add_upload(gen_random_uuid(), 'x', 1, 3, 100)$$, 'UX429', 'a fourth may not');
+select tap.refuses($$select job.add_upload(gen_random_uuid(), 'x', 71, 9, 100)$$, 'UX429',
+	'nor more bytes than may wait');
+select tap.act(:carl, 'job.own');
+select tap.refuses($$select job.add_upload(gen_random_uuid(), 'x', 1, 3, 100)$$, 'UX403',
+	'who may import nothing uploads nothing');
+
 select tap.act(:bert, 'job.own');
 select is((select count(*) from job.job), 0::bigint, 'another one does not see it');
 select is((select count(*) from job.upload), 0::bigint, 'nor the file');
@@ -39,6 +50,10 @@ values ('01900000-0000-7000-8000-000000000002', 2, 'up:1', '{}');
 select tap.as_role('yl_job');
 select is((select count(*) from job.next()), 1::bigint, 'the worker finds it without anybody''s rights');
 select throws_ok($$select count(*) from job.import_row$$, '28000', null, 'but reads no row without them');
+select is((select array_agg(f) from job.unknown_files('["01900000-0000-7000-8000-000000000001",
+	"01900000-0000-7000-8000-000000000001.part", "01900000-0000-7000-8000-000000000009"]') f),
+	array['01900000-0000-7000-8000-000000000001.part', '01900000-0000-7000-8000-000000000009'],
+	'of files it learns only which have no row');
 select is((select j.account_id from sec.begin_job('01900000-0000-7000-8000-000000000002') j),
 	:anna::bigint, 'it acts as the owner');
 select lives_ok($$select job.settle_referrals('01900000-0000-7000-8000-000000000002')$$,

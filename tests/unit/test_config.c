@@ -33,6 +33,8 @@ values_stand_over_defaults(void **state)
 	assert_string_equal(c->database, "host=/run/pg dbname=yilian");
 	assert_int_equal(c->login_threads, 4);
 	assert_int_equal(c->login_floor_ms, 400);
+	assert_int_equal(c->upload_waiting_files, 20);
+	assert_int_equal(c->upload_waiting_mb, 500);
 	assert_string_equal(c->log_level, "info");
 	assert_string_equal(c->address_allow, "");
 	assert_false(c->secure_cookies);

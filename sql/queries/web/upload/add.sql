@@ -1,4 +1,3 @@
--- Notes a file that came. $1 id, $2 name, $3 bytes
-insert into job.upload (id, account_id, name, bytes)
-select $1::uuid, sec.account_id(), $2::text, $3::bigint
-returning id, name, bytes, expires_at
+-- Notes a file that came. $1 id, $2 name, $3 bytes, $4 files and $5 bytes that may wait to be used
+select id, name, bytes, expires_at
+  from job.add_upload($1::uuid, $2::text, $3::bigint, $4::int, $5::bigint)
