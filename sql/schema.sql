@@ -2109,6 +2109,359 @@ COMMENT ON FUNCTION biz.division_path(a_code integer) IS 'Names from the provinc
 
 
 --
+-- Name: donation; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.donation (
+    id uuid NOT NULL,
+    from_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    entered_org_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    donated_on date NOT NULL,
+    kind text,
+    subject text,
+    total_fen bigint,
+    programme text,
+    original_giver text,
+    contact_name text,
+    contact_phone_enc bytea,
+    contact_phone_idx bytea,
+    received_on date,
+    receipt_number text,
+    CONSTRAINT donation_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT donation_day_check CHECK (((donated_on >= '1990-01-01'::date) AND (donated_on <= '2100-01-01'::date))),
+    CONSTRAINT donation_entered_check CHECK (((entered_org_id = from_org_id) OR (entered_org_id = to_org_id))),
+    CONSTRAINT donation_kind_check CHECK ((kind = ANY (ARRAY['equipment'::text, 'medicine'::text, 'supplies'::text, 'money'::text]))),
+    CONSTRAINT donation_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT donation_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
+    CONSTRAINT donation_phone_check CHECK (((contact_phone_enc IS NULL) = (contact_phone_idx IS NULL))),
+    CONSTRAINT donation_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
+    CONSTRAINT donation_received_check CHECK ((received_on >= donated_on)),
+    CONSTRAINT donation_sides_check CHECK ((from_org_id <> to_org_id)),
+    CONSTRAINT donation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
+    CONSTRAINT donation_total_check CHECK ((total_fen > 0)),
+    CONSTRAINT donation_version_check CHECK ((version > 0)),
+    CONSTRAINT donation_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(kind, subject, total_fen) = 0)))
+);
+
+ALTER TABLE ONLY biz.donation FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE donation; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.donation IS 'A gift of equipment, medicines, supplies or money; counts when the receiver confirmed it.';
+
+
+--
+-- Name: COLUMN donation.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN donation.from_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.from_org_id IS 'The giving, sending or supporting side.';
+
+
+--
+-- Name: COLUMN donation.from_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.from_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN donation.to_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.to_org_id IS 'The receiving side.';
+
+
+--
+-- Name: COLUMN donation.to_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.to_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN donation.entered_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.entered_org_id IS 'The side that entered it and may correct it.';
+
+
+--
+-- Name: COLUMN donation.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN donation.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN donation.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN donation.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN donation.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN donation.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN donation.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN donation.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN donation.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN donation.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN donation.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN donation.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN donation.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN donation.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN donation.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN donation.donated_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.donated_on IS 'Day it was given.';
+
+
+--
+-- Name: COLUMN donation.kind; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.kind IS 'equipment, medicine, supplies or money.';
+
+
+--
+-- Name: COLUMN donation.subject; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.subject IS 'What was given, in a few words.';
+
+
+--
+-- Name: COLUMN donation.total_fen; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.total_fen IS 'Value in fen; with items the sum of their values.';
+
+
+--
+-- Name: COLUMN donation.programme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.programme IS 'Programme (项目) it belongs to.';
+
+
+--
+-- Name: COLUMN donation.original_giver; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.original_giver IS 'Company or body whose gift was passed on.';
+
+
+--
+-- Name: COLUMN donation.contact_name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.contact_name IS 'Who handled it.';
+
+
+--
+-- Name: COLUMN donation.contact_phone_enc; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.contact_phone_enc IS 'Telephone of who handled it, encrypted.';
+
+
+--
+-- Name: COLUMN donation.contact_phone_idx; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.contact_phone_idx IS 'Its keyed hash.';
+
+
+--
+-- Name: COLUMN donation.received_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.received_on IS 'Day it arrived; the receiver''s word.';
+
+
+--
+-- Name: COLUMN donation.receipt_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation.receipt_number IS 'Number of the receipt; the receiver''s word.';
+
+
+--
+-- Name: CONSTRAINT donation_day_check ON donation; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT donation_day_check ON biz.donation IS '/donated_on|捐赠日期应在1990年之后，请核对年份|The day of the donation must lie after 1990: check the year';
+
+
+--
+-- Name: CONSTRAINT donation_note_check ON donation; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT donation_note_check ON biz.donation IS '/note|备注最多4000字|A note has at most 4000 characters';
+
+
+--
+-- Name: CONSTRAINT donation_reason_check ON donation; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT donation_reason_check ON biz.donation IS '/reason|请填写原因|Give the reason';
+
+
+--
+-- Name: CONSTRAINT donation_received_check ON donation; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT donation_received_check ON biz.donation IS '/received_on|接收日期不能早于捐赠日期|It cannot be received before it was given';
+
+
+--
+-- Name: CONSTRAINT donation_sides_check ON donation; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT donation_sides_check ON biz.donation IS '/to|双方不能是同一个机构|The two sides cannot be the same institution';
+
+
+--
+-- Name: CONSTRAINT donation_total_check ON donation; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT donation_total_check ON biz.donation IS '/total_fen|总金额应大于零|The total must be above zero';
+
+
+--
+-- Name: CONSTRAINT donation_whole_check ON donation; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT donation_whole_check ON biz.donation IS '/kind|提交前请填写类别、捐赠内容和总金额|Enter kind, subject and total before submitting';
+
+
+--
+-- Name: donation_name(uuid); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.donation_name(uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    RETURN (SELECT t.subject FROM biz.donation t WHERE (t.id = $1));
+
+
+--
+-- Name: FUNCTION donation_name(uuid); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.donation_name(uuid) IS 'Shown name of a row: who sees a record sees the names of what it points to, whoever''s they are.';
+
+
+--
 -- Name: effective_on(); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -2246,10 +2599,77 @@ COMMENT ON FUNCTION biz.make_lines(child regclass, parent regclass) IS 'Makes a 
 
 
 --
--- Name: make_record(regclass, text, text, name, text, text, text); Type: FUNCTION; Schema: biz; Owner: -
+-- Name: make_name(regclass, name); Type: FUNCTION; Schema: biz; Owner: -
 --
 
-CREATE FUNCTION biz.make_record(target regclass, type text, module text, day name, readers text DEFAULT ''::text, parents text DEFAULT ''::text, personal text DEFAULT ''::text) RETURNS void
+CREATE FUNCTION biz.make_name(target regclass, title name) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+	name constant text := (select c.relname from pg_catalog.pg_class c where c.oid = target);
+begin
+	execute format($f$
+		create function biz.%1$I(uuid) returns text language sql stable security definer set search_path = ''
+		return (select t.%2$I from %3$s t where t.id = $1);
+		comment on function biz.%1$I(uuid) is
+			'Shown name of a row: who sees a record sees the names of what it points to, whoever''s they are.';
+		grant execute on function biz.%1$I(uuid) to yl_web, yl_job;
+	$f$, name || '_name', title, target);
+end
+$_$;
+
+
+--
+-- Name: FUNCTION make_name(target regclass, title name); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.make_name(target regclass, title name) IS 'Makes biz.<table>_name(uuid), which references to this table are shown by.';
+
+
+--
+-- Name: make_record(regclass, text, text, name, name, text, text, text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.make_record(target regclass, type text, module text, day name, title name DEFAULT NULL::name, readers text DEFAULT ''::text, parents text DEFAULT ''::text, personal text DEFAULT ''::text) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+	name constant text := (select c.relname from pg_catalog.pg_class c where c.oid = target);
+	two constant boolean := sec.has_column(target, 'from_org_id');
+	side text;
+begin
+	perform biz.make_record_base(target, type, module, day, readers, parents, personal);
+	execute format('create index %I on %s (updated_at, id)', name || '_updated_idx', target);
+	foreach side in array case when two then '{from_org,to_org,from_region,to_region}'::text[] else '{org,region}'::text[] end
+	loop
+		execute format('create index %I on %s (%I, updated_at, id)', name || '_' || side || '_updated_idx', target, side || '_id');
+		-- What waits for a word, longest first.
+		execute format('create index %I on %s (%I, submitted_at) where state in (''submitted'', ''disputed'')',
+			name || '_' || side || '_waiting_idx', target, side || '_id');
+	end loop;
+	if two then
+		execute format($f$comment on constraint %I on %s is
+			'/to|双方不能是同一个机构|The two sides cannot be the same institution'$f$, name || '_sides_check', target);
+	end if;
+	if title is not null then
+		perform biz.make_name(target, title);
+	end if;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION make_record(target regclass, type text, module text, day name, title name, readers text, parents text, personal text); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.make_record(target regclass, type text, module text, day name, title name, readers text, parents text, personal text) IS 'Makes a record type of a table that was created like biz.record_head_two or _one: keys, checks, indexes, policies, grants, triggers, its row in biz.record_type. type: plural name in the API. module: first part of its permissions. day: the column it is listed and counted by, not null. title: the column other types show where they point to it (biz.make_name); null: none does. readers: further modules, by comma, whose requests may see its rows (where they refer to them); figure, oversight, obligation and summary always may. parents: ''column>schema.table,..'' of sec.protect. personal: columns whose values history does not keep.';
+
+
+--
+-- Name: make_record_base(regclass, text, text, name, text, text, text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.make_record_base(target regclass, type text, module text, day name, readers text DEFAULT ''::text, parents text DEFAULT ''::text, personal text DEFAULT ''::text) RETURNS void
     LANGUAGE plpgsql
     AS $_$
 declare
@@ -2349,10 +2769,10 @@ $_$;
 
 
 --
--- Name: FUNCTION make_record(target regclass, type text, module text, day name, readers text, parents text, personal text); Type: COMMENT; Schema: biz; Owner: -
+-- Name: FUNCTION make_record_base(target regclass, type text, module text, day name, readers text, parents text, personal text); Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON FUNCTION biz.make_record(target regclass, type text, module text, day name, readers text, parents text, personal text) IS 'Makes a record type of a table that was created like biz.record_head_two or _one: keys, checks, indexes, policies, grants, triggers, its row in biz.record_type. type: plural name in the API. module: first part of its permissions. day: the column it is listed and counted by, not null. readers: further modules, by comma, whose requests may see its rows (where they refer to them); figure, oversight, obligation and summary always may. parents: ''column>schema.table,..'' of sec.protect. personal: columns whose values history does not keep.';
+COMMENT ON FUNCTION biz.make_record_base(target regclass, type text, module text, day name, readers text, parents text, personal text) IS 'Part of biz.make_record: keys, checks, policies, grants, triggers.';
 
 
 --
@@ -3490,7 +3910,7 @@ begin
 		if moved and old.state <> 'draft' then
 			perform sec.refuse('UX409', '提交后不能更改双方机构；请作废后重新填报',
 				'The institutions of a record never change after it was submitted: void it and enter it anew',
-				case when two then '/from_organisation_id' else '/organisation_id' end);
+				case when two then '/from' else '/org' end);
 		end if;
 	end if;
 	if moved and two then
@@ -12057,6 +12477,114 @@ ALTER TABLE biz.department ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY 
 
 
 --
+-- Name: donation_item; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.donation_item (
+    record_id uuid NOT NULL,
+    line smallint NOT NULL,
+    name text NOT NULL,
+    specification text,
+    quantity integer NOT NULL,
+    quantity_exactness text DEFAULT 'exact'::text NOT NULL,
+    unit text NOT NULL,
+    unit_value_fen bigint,
+    value_fen bigint NOT NULL,
+    CONSTRAINT donation_item_line_check CHECK (((line >= 1) AND (line <= 1000))),
+    CONSTRAINT donation_item_product_check CHECK (((quantity_exactness <> 'exact'::text) OR (value_fen = (quantity * unit_value_fen)))),
+    CONSTRAINT donation_item_quantity_check CHECK ((quantity > 0)),
+    CONSTRAINT donation_item_quantity_exactness_check CHECK ((quantity_exactness = ANY (ARRAY['exact'::text, 'near'::text, 'over'::text, 'about'::text, 'at_least'::text]))),
+    CONSTRAINT donation_item_value_check CHECK ((value_fen >= 0))
+);
+
+ALTER TABLE ONLY biz.donation_item FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE donation_item; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.donation_item IS 'Items of a donation.';
+
+
+--
+-- Name: COLUMN donation_item.record_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation_item.record_id IS 'The record.';
+
+
+--
+-- Name: COLUMN donation_item.line; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation_item.line IS 'Place among its lines, from 1.';
+
+
+--
+-- Name: COLUMN donation_item.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation_item.name IS 'What.';
+
+
+--
+-- Name: COLUMN donation_item.specification; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation_item.specification IS 'Make and model.';
+
+
+--
+-- Name: COLUMN donation_item.quantity; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation_item.quantity IS 'How many.';
+
+
+--
+-- Name: COLUMN donation_item.quantity_exactness; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation_item.quantity_exactness IS 'exact, near, over, about or at_least.';
+
+
+--
+-- Name: COLUMN donation_item.unit; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation_item.unit IS 'Of what: 台, 盒, 件.';
+
+
+--
+-- Name: COLUMN donation_item.unit_value_fen; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation_item.unit_value_fen IS 'Value of one, in fen.';
+
+
+--
+-- Name: COLUMN donation_item.value_fen; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.donation_item.value_fen IS 'Value of all, in fen.';
+
+
+--
+-- Name: CONSTRAINT donation_item_product_check ON donation_item; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT donation_item_product_check ON biz.donation_item IS '/items|明细的金额应等于单价乘以数量|The value of an item must be its unit value times its quantity';
+
+
+--
+-- Name: CONSTRAINT donation_item_quantity_check ON donation_item; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT donation_item_quantity_check ON biz.donation_item IS '/items|明细的数量应大于零|The quantity of an item must be above zero';
+
+
+--
 -- Name: draft; Type: TABLE; Schema: biz; Owner: -
 --
 
@@ -15317,6 +15845,37 @@ ALTER TABLE ONLY biz.division
 
 
 --
+-- Name: donation_item donation_item_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.donation_item
+    ADD CONSTRAINT donation_item_pkey PRIMARY KEY (record_id, line);
+
+
+--
+-- Name: donation donation_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.donation
+    ADD CONSTRAINT donation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: donation donation_register_key; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.donation
+    ADD CONSTRAINT donation_register_key UNIQUE (import_org_id, register_number);
+
+
+--
+-- Name: CONSTRAINT donation_register_key ON donation; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT donation_register_key ON biz.donation IS '/register_number|本单位登记簿中的这个编号已经导入过|This number of your register was imported already';
+
+
+--
 -- Name: draft draft_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
 --
 
@@ -15878,6 +16437,111 @@ CREATE INDEX division_pinyin_idx ON biz.division USING btree (pinyin, code);
 
 
 --
+-- Name: donation_day_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_day_idx ON biz.donation USING btree (donated_on, id);
+
+
+--
+-- Name: donation_from_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_from_org_idx ON biz.donation USING btree (from_org_id, donated_on, id);
+
+
+--
+-- Name: donation_from_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_from_org_updated_idx ON biz.donation USING btree (from_org_id, updated_at, id);
+
+
+--
+-- Name: donation_from_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_from_org_waiting_idx ON biz.donation USING btree (from_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: donation_from_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_from_region_idx ON biz.donation USING btree (from_region_id, donated_on, id);
+
+
+--
+-- Name: donation_from_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_from_region_updated_idx ON biz.donation USING btree (from_region_id, updated_at, id);
+
+
+--
+-- Name: donation_from_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_from_region_waiting_idx ON biz.donation USING btree (from_region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: donation_import_job_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_import_job_idx ON biz.donation USING btree (import_job_id) WHERE (import_job_id IS NOT NULL);
+
+
+--
+-- Name: donation_to_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_to_org_idx ON biz.donation USING btree (to_org_id, donated_on, id);
+
+
+--
+-- Name: donation_to_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_to_org_updated_idx ON biz.donation USING btree (to_org_id, updated_at, id);
+
+
+--
+-- Name: donation_to_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_to_org_waiting_idx ON biz.donation USING btree (to_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: donation_to_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_to_region_idx ON biz.donation USING btree (to_region_id, donated_on, id);
+
+
+--
+-- Name: donation_to_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_to_region_updated_idx ON biz.donation USING btree (to_region_id, updated_at, id);
+
+
+--
+-- Name: donation_to_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_to_region_waiting_idx ON biz.donation USING btree (to_region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: donation_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX donation_updated_idx ON biz.donation USING btree (updated_at, id);
+
+
+--
 -- Name: org_closure_descendant_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -16354,6 +17018,41 @@ CREATE TRIGGER alliance_member_changed AFTER INSERT OR DELETE OR UPDATE ON biz.a
 
 
 --
+-- Name: donation_item donation_item_lines_put; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER donation_item_lines_put AFTER INSERT ON biz.donation_item REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_after();
+
+
+--
+-- Name: donation_item donation_item_lines_taken; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER donation_item_lines_taken AFTER DELETE ON biz.donation_item REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_after();
+
+
+--
+-- Name: donation donation_record_after; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER donation_record_after AFTER UPDATE ON biz.donation FOR EACH ROW EXECUTE FUNCTION biz.record_after('2', 'donations', 'donation', 'contact_name');
+
+
+--
+-- Name: donation donation_record_before; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER donation_record_before BEFORE INSERT OR UPDATE ON biz.donation FOR EACH ROW EXECUTE FUNCTION biz.record_before('2');
+
+
+--
+-- Name: donation donation_record_made; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER donation_record_made AFTER INSERT ON biz.donation REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION biz.record_made('2', 'donations', 'donation');
+
+
+--
 -- Name: org_closure org_closure_changed; Type: TRIGGER; Schema: biz; Owner: -
 --
 
@@ -16611,6 +17310,54 @@ ALTER TABLE ONLY biz.department
 
 ALTER TABLE ONLY biz.division
     ADD CONSTRAINT division_parent_fkey FOREIGN KEY (parent_code) REFERENCES biz.division(code) DEFERRABLE;
+
+
+--
+-- Name: donation donation_from_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.donation
+    ADD CONSTRAINT donation_from_org_fkey FOREIGN KEY (from_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: donation donation_from_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.donation
+    ADD CONSTRAINT donation_from_region_fkey FOREIGN KEY (from_region_id) REFERENCES biz.division(code);
+
+
+--
+-- Name: donation donation_import_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.donation
+    ADD CONSTRAINT donation_import_org_fkey FOREIGN KEY (import_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: donation_item donation_item_record_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.donation_item
+    ADD CONSTRAINT donation_item_record_fkey FOREIGN KEY (record_id) REFERENCES biz.donation(id);
+
+
+--
+-- Name: donation donation_to_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.donation
+    ADD CONSTRAINT donation_to_org_fkey FOREIGN KEY (to_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: donation donation_to_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.donation
+    ADD CONSTRAINT donation_to_region_fkey FOREIGN KEY (to_region_id) REFERENCES biz.division(code);
 
 
 --
@@ -17299,6 +18046,13 @@ CREATE POLICY attachment_purpose ON biz.attachment AS RESTRICTIVE TO yl_web, yl_
 
 
 --
+-- Name: attachment attachment_remove; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attachment_remove ON biz.attachment AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT split_part(sec.permission(), '.'::text, 2) AS split_part) = ANY ('{write,confirm}'::text[])));
+
+
+--
 -- Name: attachment attachment_select; Type: POLICY; Schema: biz; Owner: -
 --
 
@@ -17319,6 +18073,13 @@ CREATE POLICY attachment_unsent ON biz.attachment AS RESTRICTIVE FOR SELECT TO y
 --
 
 CREATE POLICY attachment_update ON biz.attachment FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm,fund.write,fund.confirm,supervision.write,supervision.confirm,report.write,report.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))))))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm,fund.write,fund.confirm,supervision.write,supervision.confirm,report.write,report.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
+
+
+--
+-- Name: attachment attachment_write; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attachment_write ON biz.attachment AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT split_part(sec.permission(), '.'::text, 2) AS split_part) = ANY ('{write,confirm}'::text[])));
 
 
 --
@@ -17511,6 +18272,132 @@ CREATE POLICY division_select ON biz.division FOR SELECT TO yl_web, yl_job USING
 --
 
 CREATE POLICY division_update ON biz.division FOR UPDATE TO yl_web, yl_job USING (false) WITH CHECK (false);
+
+
+--
+-- Name: donation; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.donation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: donation donation_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_definer ON biz.donation TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: donation donation_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_delete ON biz.donation FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: donation donation_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_insert ON biz.donation FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{donation.write,donation.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
+
+
+--
+-- Name: donation_item; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.donation_item ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: donation_item donation_item_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_item_definer ON biz.donation_item TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: donation_item donation_item_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_item_delete ON biz.donation_item FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{donation.write,donation.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.donation p
+  WHERE ((p.id = donation_item.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: donation_item donation_item_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_item_insert ON biz.donation_item FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{donation.write,donation.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.donation p
+  WHERE ((p.id = donation_item.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: donation_item donation_item_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_item_select ON biz.donation_item FOR SELECT TO yl_web, yl_job USING ((EXISTS ( SELECT
+   FROM biz.donation p
+  WHERE (p.id = donation_item.record_id))));
+
+
+--
+-- Name: donation_item donation_item_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_item_update ON biz.donation_item FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{donation.write,donation.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.donation p
+  WHERE ((p.id = donation_item.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: donation donation_purpose; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_purpose ON biz.donation AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING ((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{donation,figure,oversight,obligation,summary}'::text[])));
+
+
+--
+-- Name: donation donation_purpose_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_purpose_insert ON biz.donation AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{donation.write,donation.confirm}'::text[])) AND ((entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+CASE
+    WHEN (entered_org_id = from_org_id) THEN from_region_id
+    ELSE to_region_id
+END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+CASE
+    WHEN (entered_org_id = from_org_id) THEN from_region_id
+    ELSE to_region_id
+END <= ( SELECT sec.region_hi() AS region_hi))))));
+
+
+--
+-- Name: donation donation_purpose_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_purpose_update ON biz.donation AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = ANY ('{donation.write,donation.confirm}'::text[])));
+
+
+--
+-- Name: donation donation_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_select ON biz.donation FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: donation donation_unsent; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_unsent ON biz.donation AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((submitted_at IS NOT NULL) OR (entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (created_by = ( SELECT sec.account_id() AS account_id))));
+
+
+--
+-- Name: donation donation_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_update ON biz.donation FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{donation.write,donation.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))))))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{donation.write,donation.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
 
 
 --
@@ -19946,6 +20833,211 @@ GRANT ALL ON FUNCTION biz.division_path(a_code integer) TO yl_job;
 
 
 --
+-- Name: TABLE donation; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.donation TO yl_web;
+GRANT SELECT ON TABLE biz.donation TO yl_job;
+
+
+--
+-- Name: COLUMN donation.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(id) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.from_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_org_id),UPDATE(from_org_id) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(from_org_id),UPDATE(from_org_id) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.from_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_region_id),UPDATE(from_region_id) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(from_region_id),UPDATE(from_region_id) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.to_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_org_id),UPDATE(to_org_id) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(to_org_id),UPDATE(to_org_id) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.to_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_region_id),UPDATE(to_region_id) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(to_region_id),UPDATE(to_region_id) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.entered_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(entered_org_id),UPDATE(entered_org_id) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(entered_org_id),UPDATE(entered_org_id) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.state; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.state_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(state_reason) ON TABLE biz.donation TO yl_web;
+GRANT UPDATE(state_reason) ON TABLE biz.donation TO yl_job;
+
+
+--
+-- Name: COLUMN donation.origin; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(origin) ON TABLE biz.donation TO yl_job;
+
+
+--
+-- Name: COLUMN donation.import_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_org_id) ON TABLE biz.donation TO yl_job;
+
+
+--
+-- Name: COLUMN donation.register_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(register_number) ON TABLE biz.donation TO yl_job;
+
+
+--
+-- Name: COLUMN donation.import_job_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_job_id) ON TABLE biz.donation TO yl_job;
+
+
+--
+-- Name: COLUMN donation.note; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.donated_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(donated_on),UPDATE(donated_on) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(donated_on),UPDATE(donated_on) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.kind; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.subject; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(subject),UPDATE(subject) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(subject),UPDATE(subject) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.total_fen; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(total_fen),UPDATE(total_fen) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(total_fen),UPDATE(total_fen) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.programme; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.original_giver; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(original_giver),UPDATE(original_giver) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(original_giver),UPDATE(original_giver) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.contact_name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(contact_name),UPDATE(contact_name) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(contact_name),UPDATE(contact_name) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.contact_phone_enc; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(contact_phone_enc),UPDATE(contact_phone_enc) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(contact_phone_enc),UPDATE(contact_phone_enc) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.contact_phone_idx; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(contact_phone_idx),UPDATE(contact_phone_idx) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(contact_phone_idx),UPDATE(contact_phone_idx) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.received_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(received_on),UPDATE(received_on) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(received_on),UPDATE(received_on) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: COLUMN donation.receipt_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(receipt_number),UPDATE(receipt_number) ON TABLE biz.donation TO yl_job;
+GRANT INSERT(receipt_number),UPDATE(receipt_number) ON TABLE biz.donation TO yl_web;
+
+
+--
+-- Name: FUNCTION donation_name(uuid); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.donation_name(uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.donation_name(uuid) TO yl_web;
+GRANT ALL ON FUNCTION biz.donation_name(uuid) TO yl_job;
+
+
+--
 -- Name: FUNCTION effective_on(); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -19976,10 +21068,24 @@ REVOKE ALL ON FUNCTION biz.make_lines(child regclass, parent regclass) FROM PUBL
 
 
 --
--- Name: FUNCTION make_record(target regclass, type text, module text, day name, readers text, parents text, personal text); Type: ACL; Schema: biz; Owner: -
+-- Name: FUNCTION make_name(target regclass, title name); Type: ACL; Schema: biz; Owner: -
 --
 
-REVOKE ALL ON FUNCTION biz.make_record(target regclass, type text, module text, day name, readers text, parents text, personal text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION biz.make_name(target regclass, title name) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION make_record(target regclass, type text, module text, day name, title name, readers text, parents text, personal text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.make_record(target regclass, type text, module text, day name, title name, readers text, parents text, personal text) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION make_record_base(target regclass, type text, module text, day name, readers text, parents text, personal text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.make_record_base(target regclass, type text, module text, day name, readers text, parents text, personal text) FROM PUBLIC;
 
 
 --
@@ -23316,6 +24422,86 @@ GRANT SELECT ON TABLE biz.constraint_word TO yl_job;
 
 GRANT SELECT ON TABLE biz.department TO yl_web;
 GRANT SELECT ON TABLE biz.department TO yl_job;
+
+
+--
+-- Name: TABLE donation_item; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE biz.donation_item TO yl_web;
+GRANT SELECT,DELETE ON TABLE biz.donation_item TO yl_job;
+
+
+--
+-- Name: COLUMN donation_item.record_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(record_id) ON TABLE biz.donation_item TO yl_web;
+GRANT INSERT(record_id) ON TABLE biz.donation_item TO yl_job;
+
+
+--
+-- Name: COLUMN donation_item.line; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(line) ON TABLE biz.donation_item TO yl_web;
+GRANT INSERT(line) ON TABLE biz.donation_item TO yl_job;
+
+
+--
+-- Name: COLUMN donation_item.name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.donation_item TO yl_web;
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.donation_item TO yl_job;
+
+
+--
+-- Name: COLUMN donation_item.specification; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(specification),UPDATE(specification) ON TABLE biz.donation_item TO yl_web;
+GRANT INSERT(specification),UPDATE(specification) ON TABLE biz.donation_item TO yl_job;
+
+
+--
+-- Name: COLUMN donation_item.quantity; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(quantity),UPDATE(quantity) ON TABLE biz.donation_item TO yl_web;
+GRANT INSERT(quantity),UPDATE(quantity) ON TABLE biz.donation_item TO yl_job;
+
+
+--
+-- Name: COLUMN donation_item.quantity_exactness; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(quantity_exactness),UPDATE(quantity_exactness) ON TABLE biz.donation_item TO yl_web;
+GRANT INSERT(quantity_exactness),UPDATE(quantity_exactness) ON TABLE biz.donation_item TO yl_job;
+
+
+--
+-- Name: COLUMN donation_item.unit; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(unit),UPDATE(unit) ON TABLE biz.donation_item TO yl_web;
+GRANT INSERT(unit),UPDATE(unit) ON TABLE biz.donation_item TO yl_job;
+
+
+--
+-- Name: COLUMN donation_item.unit_value_fen; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(unit_value_fen),UPDATE(unit_value_fen) ON TABLE biz.donation_item TO yl_web;
+GRANT INSERT(unit_value_fen),UPDATE(unit_value_fen) ON TABLE biz.donation_item TO yl_job;
+
+
+--
+-- Name: COLUMN donation_item.value_fen; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(value_fen),UPDATE(value_fen) ON TABLE biz.donation_item TO yl_web;
+GRANT INSERT(value_fen),UPDATE(value_fen) ON TABLE biz.donation_item TO yl_job;
 
 
 --

@@ -70,6 +70,7 @@ select fig.fold_referrals(1000);
 -- What is not folded yet.
 update biz.referral set care = 'inpatient' where number <> 'R2';
 insert into job.import_error (job_id, line, position, field, zh, en) select j.id, 1, 1, 'x', 'x', 'x' from job.job j;
+\ir records.psql
 reset role;
 
 create temporary table best (role text, target text, command text, level int, primary key (role, target, command));
