@@ -126,7 +126,7 @@ fuzz: | setup		## runs each fuzz target for ten minutes (SECONDS_EACH=600)
 	FUZZ_SECONDS=$(or $(SECONDS_EACH),600) tests/fuzz/run.sh
 bench: | setup		## fills a million referrals and measures
 	tests/bench/run.sh
-prove:			## compares the counters of the running instance with its referrals
+prove:			## compares the counters of the running instance with its rows
 	tools/prove.sh $(DIR)
 schema:			## rewrites sql/schema.sql from a migrated database
 	tools/schema.sh

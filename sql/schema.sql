@@ -129,6 +129,31 @@ COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiS
 
 
 --
+-- Name: fact; Type: TYPE; Schema: fig; Owner: -
+--
+
+CREATE TYPE fig.fact AS (
+	measure text,
+	day date,
+	from_org_id integer,
+	to_org_id integer,
+	from_region_id integer,
+	to_region_id integer,
+	kind text,
+	person bigint,
+	n integer,
+	amount bigint
+);
+
+
+--
+-- Name: TYPE fact; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TYPE fig.fact IS 'What one record adds to one measure on one day. Null kind: not cut; null person: nobody.';
+
+
+--
 -- Name: referral_fact; Type: TYPE; Schema: fig; Owner: -
 --
 
@@ -4203,6 +4228,49 @@ END;
 
 
 --
+-- Name: count_changes(text, regclass, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.count_changes(source text, target regclass, key text) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+	name text := (select c.relname from pg_catalog.pg_class c where c.oid = target);
+begin
+	execute format($f$create function fig.%1$I() returns trigger
+language plpgsql volatile security definer set search_path = '' as $body$
+declare
+	ids uuid[];
+begin
+	if tg_op = 'DELETE' then
+		ids := array(select distinct o.%2$I from old_rows o);
+	else
+		ids := array(select distinct n.%2$I from new_rows n);
+	end if;
+	if cardinality(ids) > 0 then
+		perform fig.count_ids(%3$L, ids);
+	end if;
+	return null;
+end
+$body$ $f$, 'count_' || name, key, source);
+	execute format('create trigger %I after insert on %s referencing new table as new_rows
+		for each statement execute function fig.%I()', name || '_count_inserted', target, 'count_' || name);
+	execute format('create trigger %I after update on %s referencing new table as new_rows
+		for each statement execute function fig.%I()', name || '_count_updated', target, 'count_' || name);
+	execute format('create trigger %I after delete on %s referencing old table as old_rows
+		for each statement execute function fig.%I()', name || '_count_deleted', target, 'count_' || name);
+end
+$_$;
+
+
+--
+-- Name: FUNCTION count_changes(source text, target regclass, key text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.count_changes(source text, target regclass, key text) IS 'Triggers that count changes of a table: of the records themselves, or of their lines (key: the record''s id). For migrations.';
+
+
+--
 -- Name: count_deleted(); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -4250,6 +4318,68 @@ begin
 	return null;
 end
 $$;
+
+
+--
+-- Name: count_ids(text, uuid[]); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.count_ids(source text, ids uuid[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+begin
+	with now as materialized (
+		select f.* from fig.source_facts($1, $2) f
+	), kept as materialized (
+		select e.*
+		  from fig.entry e
+		  join fig.measure m on m.id = e.measure and m.source = $1
+		 where e.record_id = any ($2)
+	), gone as (
+		delete from fig.entry e
+		 using kept k
+		 where (k.record_id, k.measure, k.day, k.from_org_id, k.to_org_id, k.kind, k.person)
+		       = (e.record_id, e.measure, e.day, e.from_org_id, e.to_org_id, e.kind, e.person)
+		   and not exists (
+			select from now n
+			 where (n.record_id, n.measure, n.day, n.from_org_id, n.to_org_id, n.kind, n.person)
+			       = (k.record_id, k.measure, k.day, k.from_org_id, k.to_org_id, k.kind, k.person))
+	), put as (
+		insert into fig.entry as e
+		select * from now
+		except
+		select * from kept
+		on conflict on constraint entry_pkey do update
+		   set from_region_id = excluded.from_region_id,
+		       to_region_id = excluded.to_region_id,
+		       n = excluded.n,
+		       amount = excluded.amount
+	)
+	insert into fig.delta (measure, day, from_org_id, to_org_id, from_region_id, to_region_id, kind,
+	       person, n, amount)
+	select d.measure, d.day, d.from_org_id, d.to_org_id, d.from_region_id, d.to_region_id, d.kind,
+	       d.person, sum(d.n), sum(d.amount)
+	  from (
+		select n.measure, n.day, n.from_org_id, n.to_org_id, n.from_region_id, n.to_region_id,
+		       n.kind, n.person, n.n, n.amount
+		  from now n
+		 union all
+		select k.measure, k.day, k.from_org_id, k.to_org_id, k.from_region_id, k.to_region_id,
+		       k.kind, k.person, -k.n, -k.amount
+		  from kept k) d
+	 group by 1, 2, 3, 4, 5, 6, 7, 8
+	having sum(d.n) <> 0
+	    or sum(d.amount) <> 0;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION count_ids(source text, ids uuid[]); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.count_ids(source text, ids uuid[]) IS 'Compares what these records count for with what was counted, and appends the difference.';
 
 
 --
@@ -4307,6 +4437,68 @@ begin
 	return null;
 end
 $$;
+
+
+--
+-- Name: count_pairing(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.count_pairing() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	ids uuid[];
+begin
+	if tg_op = 'DELETE' then
+		ids := array(select distinct o.uid from old_rows o);
+	else
+		ids := array(select distinct n.uid from new_rows n);
+	end if;
+	if cardinality(ids) > 0 then
+		perform fig.count_ids('pairings', ids);
+	end if;
+	return null;
+end
+$$;
+
+
+--
+-- Name: count_records(text, text, regclass, regproc, text[], text, text, text, regclass[]); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.count_records(source text, module text, target regclass, facts regproc, measures text[], title text, key text DEFAULT 'id'::text, state text DEFAULT 'r.state'::text, lines regclass[] DEFAULT '{}'::regclass[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+	line regclass;
+begin
+	insert into fig.source (name, module, target, facts, key, title, state)
+	values ($1, $2, $3::text, $4::text, $7, $6, $8);
+	insert into fig.measure (code, source, along, marks)
+	select split_part(m.code, ':', 1), $1, coalesce(nullif(split_part(m.code, ':', 2), ''), 'with'),
+	       m.place = 1
+	  from unnest($5) with ordinality as m (code, place);
+	perform fig.write_sources();
+	perform fig.count_changes($1, $3, $7);
+	foreach line in array $9
+	loop
+		perform fig.count_changes($1, line, 'record_id');
+	end loop;
+	perform fig.rebuild($1);
+end
+$_$;
+
+
+--
+-- Name: FUNCTION count_records(source text, module text, target regclass, facts regproc, measures text[], title text, key text, state text, lines regclass[]); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.count_records(source text, module text, target regclass, facts regproc, measures text[], title text, key text, state text, lines regclass[]) IS 'Makes figures count the records of a table. Call it as yl_owner in the migration that writes the function of facts (table row -> setof fig.fact; nothing for records that do not count; it may look at the record''s lines).
+  source    the record type as its addresses call it; module: first part of its permissions
+  measures  ''code'' or ''code:against'' or ''code:at'' (fig.measure.along); the first one marks that such records are kept
+  title, state  SQL expressions over the record r, for the list of rows behind a figure
+  key       the uuid column; lines: child tables with record_id whose changes count anew';
 
 
 --
@@ -4488,6 +4680,75 @@ COMMENT ON FUNCTION fig.day_facts(lo integer, hi integer, orgs integer[], days d
 
 
 --
+-- Name: fold_records(integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.fold_records(most integer DEFAULT 20000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	folded int;
+begin
+	if not pg_try_advisory_xact_lock(hashtext('fig.fold_records')) then
+		return 0;
+	end if;
+	with taken as (
+		delete from fig.delta d
+		 where d.id in (select k.id from fig.delta k order by k.id limit most)
+		returning d.*
+	), months as materialized (
+		select t.measure, g.grain, g.start, t.from_org_id, t.to_org_id, t.from_region_id,
+		       t.to_region_id, t.kind, t.person, sum(t.n) as n, sum(t.amount) as amount
+		  from taken t
+		 cross join lateral (values ('d', t.day), ('m', date_trunc('month', t.day)::date),
+		       ('y', date_trunc('year', t.day)::date)) as g (grain, start)
+		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+	), by_region as (
+		insert into fig.region_total as c (measure, grain, start, level, region_id, side, kind, n, amount)
+		select s.measure, s.grain, s.start, r.level, r.region_id, r.side, s.kind, sum(s.n), sum(s.amount)
+		  from months s
+		 cross join lateral fig.region_sides(s.from_region_id, s.to_region_id) r
+		 group by 1, 2, 3, 4, 5, 6, 7
+		on conflict on constraint region_total_pkey do update
+		   set n = c.n + excluded.n,
+		       amount = c.amount + excluded.amount
+	), by_pair as (
+		insert into fig.pair_total as c (measure, grain, start, from_org_id, to_org_id, from_region_id,
+		       to_region_id, kind, n, amount)
+		select s.measure, s.grain, s.start, s.from_org_id, s.to_org_id, s.from_region_id, s.to_region_id,
+		       s.kind, sum(s.n), sum(s.amount)
+		  from months s
+		 where s.grain <> 'd'
+		 group by 1, 2, 3, 4, 5, 6, 7, 8
+		on conflict on constraint pair_total_pkey do update
+		   set n = c.n + excluded.n,
+		       amount = c.amount + excluded.amount
+	), by_person as (
+		insert into fig.head as c (measure, grain, start, from_org_id, to_org_id, from_region_id,
+		       to_region_id, kind, person, n)
+		select s.measure, s.grain, s.start, s.from_org_id, s.to_org_id, s.from_region_id, s.to_region_id,
+		       s.kind, s.person, s.n
+		  from months s
+		 where s.grain <> 'd'
+		   and s.person <> 0
+		on conflict on constraint head_pkey do update
+		   set n = c.n + excluded.n
+	)
+	select count(*) into folded from taken;
+	return folded;
+end
+$$;
+
+
+--
+-- Name: FUNCTION fold_records(most integer); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.fold_records(most integer) IS 'Moves appended deltas into the counters; how many it took.';
+
+
+--
 -- Name: fold_referrals(integer); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -4634,6 +4895,21 @@ $_$;
 
 
 --
+-- Name: hold_source(text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.hold_source(source text) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+begin
+	if $1 = 'pairings' then
+		lock table biz.pairing in share mode;
+	end if;
+end
+$_$;
+
+
+--
 -- Name: orgs(); Type: FUNCTION; Schema: sec; Owner: -
 --
 
@@ -4706,6 +4982,24 @@ CREATE FUNCTION fig.in_scope(org integer, region integer) RETURNS boolean
     BEGIN ATOMIC
  SELECT (sec.sees_all() OR COALESCE((org = ANY (sec.orgs())), false) OR COALESCE(((region >= sec.region_lo()) AND (region <= sec.region_hi())), false));
 END;
+
+
+--
+-- Name: measure_id(text, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.measure_id(code text, source text) RETURNS smallint
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+	found_id smallint := (select m.id from fig.measure m where m.code = $1 and m.source = $2);
+begin
+	if found_id is null then
+		raise exception 'fig.measure has no % of %', $1, $2;
+	end if;
+	return found_id;
+end
+$_$;
 
 
 --
@@ -4826,6 +5120,173 @@ COMMENT ON FUNCTION fig.pair_slices(lo integer, hi integer, orgs integer[], "inn
 
 
 --
+-- Name: pairing; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.pairing (
+    id integer NOT NULL,
+    uid uuid DEFAULT gen_random_uuid() NOT NULL,
+    from_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    programme text NOT NULL,
+    purpose text NOT NULL,
+    specialties text[] DEFAULT '{}'::text[] NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    agreed_until date,
+    end_reason text,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT pairing_agreed_check CHECK ((agreed_until >= starts_on)),
+    CONSTRAINT pairing_programme_check CHECK (((length(programme) >= 2) AND (length(programme) <= 100))),
+    CONSTRAINT pairing_purpose_check CHECK (((length(purpose) >= 2) AND (length(purpose) <= 400))),
+    CONSTRAINT pairing_sides_check CHECK ((from_org_id <> to_org_id)),
+    CONSTRAINT pairing_specialties_check CHECK ((cardinality(specialties) <= 20)),
+    CONSTRAINT pairing_term_check CHECK ((ends_on >= (starts_on - 1))),
+    CONSTRAINT pairing_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY biz.pairing FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE pairing; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.pairing IS 'Counterpart support: one row for each pair of a supporting and a supported organisation in a programme.';
+
+
+--
+-- Name: COLUMN pairing.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.id IS 'Key.';
+
+
+--
+-- Name: COLUMN pairing.uid; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.uid IS 'What the Idempotency-Key of the creating request claimed: a repeated request finds it.';
+
+
+--
+-- Name: COLUMN pairing.from_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.from_org_id IS 'The supporting side (支援方).';
+
+
+--
+-- Name: COLUMN pairing.from_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.from_region_id IS 'Its region, copied and immutable.';
+
+
+--
+-- Name: COLUMN pairing.to_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.to_org_id IS 'The supported side (受援方).';
+
+
+--
+-- Name: COLUMN pairing.to_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.to_region_id IS 'Its region, copied and immutable.';
+
+
+--
+-- Name: COLUMN pairing.programme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.programme IS 'Programme (项目) under which it runs, such as 东西部协作.';
+
+
+--
+-- Name: COLUMN pairing.purpose; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.purpose IS 'What is to be reached.';
+
+
+--
+-- Name: COLUMN pairing.specialties; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.specialties IS 'Specialties it covers; empty: all.';
+
+
+--
+-- Name: COLUMN pairing.starts_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.starts_on IS 'First day of the term.';
+
+
+--
+-- Name: COLUMN pairing.ends_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.ends_on IS 'Last day of the term, that day included, as agreements are written; null: open; the day before starts_on: withdrawn before it began.';
+
+
+--
+-- Name: COLUMN pairing.agreed_until; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.agreed_until IS 'Last day as first agreed, when the pairing was ended before it; else null.';
+
+
+--
+-- Name: COLUMN pairing.end_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.end_reason IS 'Why it was ended before its term.';
+
+
+--
+-- Name: COLUMN pairing.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN pairing.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.pairing.created_at IS 'When it was entered.';
+
+
+--
+-- Name: pairing_facts(biz.pairing); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.pairing_facts(r biz.pairing) RETURNS SETOF fig.fact
+    LANGUAGE sql STABLE
+    AS $$
+	select f.measure, f.day, r.from_org_id, r.to_org_id, r.from_region_id, r.to_region_id, r.programme,
+	       null::bigint, f.n, 0::bigint
+	  from (values ('pairing.live', r.starts_on, 1), ('pairing.live', r.ends_on + 1, -1),
+	       ('pairing.started', r.starts_on, 1)) as f (measure, day, n)
+	 where f.day is not null
+	   and (r.ends_on is null or r.ends_on >= r.starts_on)
+$$;
+
+
+--
+-- Name: FUNCTION pairing_facts(r biz.pairing); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.pairing_facts(r biz.pairing) IS 'What a pairing counts for; the only definition.';
+
+
+--
 -- Name: patient_band(uuid, date); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -4855,6 +5316,119 @@ CREATE FUNCTION fig.person(person_key bytea) RETURNS bigint
     BEGIN ATOMIC
  SELECT ((('x'::text || encode(substr(person_key, 1, 8), 'hex'::text)))::bit(64))::bigint AS int8;
 END;
+
+
+--
+-- Name: person_of(uuid); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.person_of(id uuid) RETURNS bigint
+    LANGUAGE sql IMMUTABLE
+    BEGIN ATOMIC
+ SELECT ((('x'::text || encode(substr(uuid_send(id), 9, 8), 'hex'::text)))::bit(64))::bigint AS int8;
+END;
+
+
+--
+-- Name: prove(text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.prove(source text DEFAULT NULL::text, OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+#variable_conflict use_column
+declare
+	s record;
+begin
+	for s in
+		select k.name, array(select m.id from fig.measure m where m.source = k.name) as measures
+		  from fig.source k
+		 where $1 is null or k.name = $1
+	loop
+		return query
+		select 'entry', concat_ws(' ', e.record_id, e.day, e.from_org_id, e.to_org_id, e.kind, e.person),
+		       m.code, coalesce(e.kept, 0)::bigint, coalesce(e.found, 0)::bigint
+		  from (
+			select record_id, measure, day, from_org_id, to_org_id, kind, person, k.n as kept,
+			       f.n as found, k.amount = f.amount as equal
+			  from (select * from fig.entry where measure = any (s.measures)) k
+			  full join fig.source_facts(s.name, null) f
+			       using (record_id, measure, day, from_org_id, to_org_id, from_region_id, to_region_id,
+			       kind, person)) e
+		  join fig.measure m on m.id = e.measure
+		 where e.kept is distinct from e.found
+		    or not e.equal;
+
+		return query
+		with raw as (
+			select measure, day, from_org_id, to_org_id, from_region_id, to_region_id, kind, person,
+			       n::bigint, amount
+			  from fig.entry
+			 where measure = any (s.measures)
+			 union all
+			select measure, day, from_org_id, to_org_id, from_region_id, to_region_id, kind, person, -n, -amount
+			  from fig.delta
+			 where measure = any (s.measures)
+		), grains as materialized (
+			select r.measure, g.grain, g.start, r.from_org_id, r.to_org_id, r.from_region_id, r.to_region_id,
+			       r.kind, r.person, sum(r.n) as n, sum(r.amount) as amount
+			  from raw r
+			 cross join lateral (values ('d', r.day), ('m', date_trunc('month', r.day)::date),
+			       ('y', date_trunc('year', r.day)::date)) as g (grain, start)
+			 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+		), sums as (
+			select 'region' as counter, g.measure, g.grain, g.start, r.level::int as a, r.region_id as b, r.side,
+			       g.kind, 0::bigint as person, sum(g.n) as n, sum(g.amount) as amount
+			  from grains g
+			 cross join lateral fig.region_sides(g.from_region_id, g.to_region_id) r
+			 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+			 union all
+			select 'pair', measure, grain, start, from_org_id, to_org_id, '', kind, 0, sum(n), sum(amount)
+			  from grains
+			 where grain <> 'd'
+			 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+			 union all
+			select 'person', measure, grain, start, from_org_id, to_org_id, '', kind, person, n, 0
+			  from grains
+			 where grain <> 'd' and person <> 0
+		), kept as (
+			select 'region' as counter, measure, grain, start, level::int as a, region_id as b, side, kind,
+			       0::bigint as person, n, amount
+			  from fig.region_total
+			 where measure = any (s.measures)
+			 union all
+			select 'pair', measure, grain, start, from_org_id, to_org_id, '', kind, 0, n, amount
+			  from fig.pair_total
+			 where measure = any (s.measures)
+			 union all
+			select 'person', measure, grain, start, from_org_id, to_org_id, '', kind, person, n, 0
+			  from fig.head
+			 where measure = any (s.measures)
+		), compared as (
+			select counter, measure, grain, start, a, b, side, kind, person,
+			       coalesce(kept.n, 0) as kept_n, coalesce(sums.n, 0) as n,
+			       coalesce(kept.amount, 0) as kept_amount, coalesce(sums.amount, 0) as amount
+			  from kept
+			  full join sums using (counter, measure, grain, start, a, b, side, kind, person)
+		)
+		select c.counter, concat_ws(' ', c.grain, c.start, c.a, c.b, c.side, c.kind, nullif(c.person, 0)), m.code,
+		       case when c.kept_n <> c.n then c.kept_n else c.kept_amount end::bigint,
+		       case when c.kept_n <> c.n then c.n else c.amount end::bigint
+		  from compared c
+		  join fig.measure m on m.id = c.measure
+		 where c.kept_n <> c.n
+		    or c.kept_amount <> c.amount;
+	end loop;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION prove(source text, OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.prove(source text, OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) IS 'Lists every entry and counter of a record type (null: all) that differs from the records, with both numbers; no row: all are equal.';
 
 
 --
@@ -5008,6 +5582,49 @@ $$;
 --
 
 COMMENT ON FUNCTION fig.prove_referrals(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) IS 'Lists every counter that differs from the raw rows, with both numbers; no row: all are equal.';
+
+
+--
+-- Name: rebuild(text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.rebuild(source text DEFAULT NULL::text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+	s record;
+	wanted smallint[];
+begin
+	perform pg_advisory_xact_lock(hashtext('fig.fold_records'));
+	for s in select k.name from fig.source k where $1 is null or k.name = $1
+	loop
+		perform fig.hold_source(s.name);
+		wanted := array(select m.id from fig.measure m where m.source = s.name);
+		delete from fig.delta d where d.measure = any (wanted);
+		delete from fig.region_total t where t.measure = any (wanted);
+		delete from fig.pair_total t where t.measure = any (wanted);
+		delete from fig.head h where h.measure = any (wanted);
+		delete from fig.entry e where e.measure = any (wanted);
+		insert into fig.entry select f.* from fig.source_facts(s.name, null) f;
+		insert into fig.delta (measure, day, from_org_id, to_org_id, from_region_id, to_region_id,
+		       kind, person, n, amount)
+		select e.measure, e.day, e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id,
+		       e.kind, e.person, sum(e.n), sum(e.amount)
+		  from fig.entry e
+		 where e.measure = any (wanted)
+		 group by 1, 2, 3, 4, 5, 6, 7, 8;
+		perform fig.fold_records(null);
+	end loop;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION rebuild(source text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.rebuild(source text) IS 'Makes entries and counters of a record type anew from its records; writers wait.';
 
 
 --
@@ -5403,6 +6020,29 @@ COMMENT ON FUNCTION fig.referral_table(kind text, id integer, first date, last d
 
 
 --
+-- Name: region_sides(integer, integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.region_sides(from_region_id integer, to_region_id integer, OUT level smallint, OUT region_id integer, OUT side text) RETURNS SETOF record
+    LANGUAGE sql IMMUTABLE
+    BEGIN ATOMIC
+ SELECT (k.level)::smallint AS level,
+     k.f,
+         CASE
+             WHEN (k.f = k.t) THEN 'both'::text
+             ELSE 'from'::text
+         END AS "case"
+    FROM ( VALUES (1,((region_sides.from_region_id / 10000) * 10000),((region_sides.to_region_id / 10000) * 10000)), (2,((region_sides.from_region_id / 100) * 100),((region_sides.to_region_id / 100) * 100)), (3,region_sides.from_region_id,region_sides.to_region_id)) k(level, f, t)
+ UNION ALL
+  SELECT k.level,
+     k.t,
+     'to'::text
+    FROM ( VALUES (1,((region_sides.from_region_id / 10000) * 10000),((region_sides.to_region_id / 10000) * 10000)), (2,((region_sides.from_region_id / 100) * 100),((region_sides.to_region_id / 100) * 100)), (3,region_sides.from_region_id,region_sides.to_region_id)) k(level, f, t)
+   WHERE (k.f <> k.t);
+END;
+
+
+--
 -- Name: region_slices(integer, integer, date, date, text, text); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -5734,6 +6374,148 @@ COMMENT ON FUNCTION fig.scope(kind text, id integer, as_of date, OUT lo integer,
 
 
 --
+-- Name: entry; Type: TABLE; Schema: fig; Owner: -
+--
+
+CREATE TABLE fig.entry (
+    record_id uuid NOT NULL,
+    measure smallint NOT NULL,
+    day date NOT NULL,
+    from_org_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    kind text NOT NULL,
+    person bigint NOT NULL,
+    n integer NOT NULL,
+    amount bigint NOT NULL
+);
+
+ALTER TABLE ONLY fig.entry FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE entry; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TABLE fig.entry IS 'What each record counts for now: single days, the rows behind a figure, and what a change is compared with.';
+
+
+--
+-- Name: COLUMN entry.record_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.entry.record_id IS 'Which record.';
+
+
+--
+-- Name: COLUMN entry.measure; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.entry.measure IS 'Which measure.';
+
+
+--
+-- Name: COLUMN entry.day; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.entry.day IS 'Day it counts on.';
+
+
+--
+-- Name: COLUMN entry.from_org_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.entry.from_org_id IS 'Side it comes from; of one-sided records both are the same.';
+
+
+--
+-- Name: COLUMN entry.to_org_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.entry.to_org_id IS 'Side it goes to.';
+
+
+--
+-- Name: COLUMN entry.from_region_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.entry.from_region_id IS 'County of the one side.';
+
+
+--
+-- Name: COLUMN entry.to_region_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.entry.to_region_id IS 'County of the other side.';
+
+
+--
+-- Name: COLUMN entry.kind; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.entry.kind IS 'Code by which the measure is cut; empty: none.';
+
+
+--
+-- Name: COLUMN entry.person; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.entry.person IS 'Who, by fig.person_of; 0: nobody.';
+
+
+--
+-- Name: COLUMN entry.n; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.entry.n IS 'How many.';
+
+
+--
+-- Name: COLUMN entry.amount; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.entry.amount IS 'How much, in the measure''s smallest unit.';
+
+
+--
+-- Name: source_facts(text, uuid[]); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.source_facts(source text, ids uuid[]) RETURNS SETOF fig.entry
+    LANGUAGE plpgsql STABLE
+    AS $_$
+begin
+	if $1 = 'pairings' and $2 is null then
+		return query
+		select r.uid, fig.measure_id(f.measure, 'pairings'), f.day, f.from_org_id, f.to_org_id,
+		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
+		  from biz.pairing r
+		 cross join lateral fig.pairing_facts(r) f
+		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+		having sum(f.n) <> 0
+		    or sum(f.amount) <> 0;
+		return;
+	elsif $1 = 'pairings' then
+		return query
+		select r.uid, fig.measure_id(f.measure, 'pairings'), f.day, f.from_org_id, f.to_org_id,
+		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
+		  from biz.pairing r
+		 cross join lateral fig.pairing_facts(r) f
+		 where r.uid = any ($2)
+		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+		having sum(f.n) <> 0
+		    or sum(f.amount) <> 0;
+		return;
+	end if;
+	raise exception 'no records of % are counted', $1;
+end
+$_$;
+
+
+--
 -- Name: spans(date, date, text); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -5770,6 +6552,66 @@ $$;
 --
 
 COMMENT ON FUNCTION fig.spans(first date, last date, widest text, OUT grain text, OUT start date) IS 'A range as whole years, whole months and single days.';
+
+
+--
+-- Name: write_sources(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.write_sources() RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+	counted constant text := $c$
+		select r.%2$I, fig.measure_id(f.measure, %1$L), f.day, f.from_org_id, f.to_org_id,
+		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
+		  from %3$s r
+		 cross join lateral %4$s(r) f%5$s
+		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+		having sum(f.n) <> 0
+		    or sum(f.amount) <> 0;$c$;
+	branches text := '';
+	holds text := '';
+	views text[] := '{}';
+	s fig.source;
+begin
+	for s in select k.* from fig.source k order by k.name
+	loop
+		branches := branches || format(E'\n\tif $1 = %L and $2 is null then\n\t\treturn query', s.name)
+			|| format(counted, s.name, s.key, s.target, s.facts, '')
+			|| format(E'\n\t\treturn;\n\telsif $1 = %L then\n\t\treturn query', s.name)
+			|| format(counted, s.name, s.key, s.target, s.facts,
+				format(E'\n\t\t where r.%I = any ($2)', s.key))
+			|| E'\n\t\treturn;\n\tend if;';
+		holds := holds || format(E'\n\tif $1 = %L then\n\t\tlock table %s in share mode;\n\tend if;',
+			s.name, s.target);
+		views := views || format(
+			'select %L::text as record_type, r.%I as id, (%s)::text as state, (%s)::text as title from %s r',
+			s.name, s.key, s.state, s.title, s.target);
+	end loop;
+	execute format($f$create or replace function fig.source_facts(source text, ids uuid[])
+returns setof fig.entry language plpgsql stable as $body$
+begin%s
+	raise exception 'no records of %% are counted', $1;
+end
+$body$ $f$, branches);
+	execute format($f$create or replace function fig.hold_source(source text)
+returns void language plpgsql volatile as $body$
+begin%s
+end
+$body$ $f$, holds);
+	execute 'create or replace view fig.record with (security_invoker = true) as '
+		|| array_to_string(views, ' union all ');
+end
+$_$;
+
+
+--
+-- Name: FUNCTION write_sources(); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.write_sources() IS 'Writes fig.source_facts and fig.record anew from fig.source. For migrations.';
 
 
 --
@@ -12788,150 +13630,6 @@ ALTER TABLE biz.organisation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTIT
 
 
 --
--- Name: pairing; Type: TABLE; Schema: biz; Owner: -
---
-
-CREATE TABLE biz.pairing (
-    id integer NOT NULL,
-    uid uuid DEFAULT gen_random_uuid() NOT NULL,
-    from_org_id integer NOT NULL,
-    from_region_id integer NOT NULL,
-    to_org_id integer NOT NULL,
-    to_region_id integer NOT NULL,
-    programme text NOT NULL,
-    purpose text NOT NULL,
-    specialties text[] DEFAULT '{}'::text[] NOT NULL,
-    starts_on date NOT NULL,
-    ends_on date,
-    agreed_until date,
-    end_reason text,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT pairing_agreed_check CHECK ((agreed_until >= starts_on)),
-    CONSTRAINT pairing_programme_check CHECK (((length(programme) >= 2) AND (length(programme) <= 100))),
-    CONSTRAINT pairing_purpose_check CHECK (((length(purpose) >= 2) AND (length(purpose) <= 400))),
-    CONSTRAINT pairing_sides_check CHECK ((from_org_id <> to_org_id)),
-    CONSTRAINT pairing_specialties_check CHECK ((cardinality(specialties) <= 20)),
-    CONSTRAINT pairing_term_check CHECK ((ends_on >= (starts_on - 1))),
-    CONSTRAINT pairing_version_check CHECK ((version > 0))
-);
-
-ALTER TABLE ONLY biz.pairing FORCE ROW LEVEL SECURITY;
-
-
---
--- Name: TABLE pairing; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON TABLE biz.pairing IS 'Counterpart support: one row for each pair of a supporting and a supported organisation in a programme.';
-
-
---
--- Name: COLUMN pairing.id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.id IS 'Key.';
-
-
---
--- Name: COLUMN pairing.uid; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.uid IS 'What the Idempotency-Key of the creating request claimed: a repeated request finds it.';
-
-
---
--- Name: COLUMN pairing.from_org_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.from_org_id IS 'The supporting side (支援方).';
-
-
---
--- Name: COLUMN pairing.from_region_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.from_region_id IS 'Its region, copied and immutable.';
-
-
---
--- Name: COLUMN pairing.to_org_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.to_org_id IS 'The supported side (受援方).';
-
-
---
--- Name: COLUMN pairing.to_region_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.to_region_id IS 'Its region, copied and immutable.';
-
-
---
--- Name: COLUMN pairing.programme; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.programme IS 'Programme (项目) under which it runs, such as 东西部协作.';
-
-
---
--- Name: COLUMN pairing.purpose; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.purpose IS 'What is to be reached.';
-
-
---
--- Name: COLUMN pairing.specialties; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.specialties IS 'Specialties it covers; empty: all.';
-
-
---
--- Name: COLUMN pairing.starts_on; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.starts_on IS 'First day of the term.';
-
-
---
--- Name: COLUMN pairing.ends_on; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.ends_on IS 'Last day of the term, that day included, as agreements are written; null: open; the day before starts_on: withdrawn before it began.';
-
-
---
--- Name: COLUMN pairing.agreed_until; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.agreed_until IS 'Last day as first agreed, when the pairing was ended before it; else null.';
-
-
---
--- Name: COLUMN pairing.end_reason; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.end_reason IS 'Why it was ended before its term.';
-
-
---
--- Name: COLUMN pairing.version; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.version IS 'Counts changes, for ETag and If-Match.';
-
-
---
--- Name: COLUMN pairing.created_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.pairing.created_at IS 'When it was entered.';
-
-
---
 -- Name: pairing_id_seq; Type: SEQUENCE; Schema: biz; Owner: -
 --
 
@@ -13951,6 +14649,414 @@ COMMENT ON VIEW biz.referral_line IS 'One line of a list, under the caller''s ow
 
 
 --
+-- Name: delta; Type: TABLE; Schema: fig; Owner: -
+--
+
+CREATE TABLE fig.delta (
+    id bigint NOT NULL,
+    measure smallint NOT NULL,
+    day date NOT NULL,
+    from_org_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    kind text NOT NULL,
+    person bigint NOT NULL,
+    n bigint NOT NULL,
+    amount bigint NOT NULL
+);
+
+ALTER TABLE ONLY fig.delta FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE delta; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TABLE fig.delta IS 'Changes of the counters that are not folded yet; appended only.';
+
+
+--
+-- Name: COLUMN delta.id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.delta.id IS 'Order of writing.';
+
+
+--
+-- Name: COLUMN delta.measure; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.delta.measure IS 'Which measure.';
+
+
+--
+-- Name: COLUMN delta.day; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.delta.day IS 'Day it counts on.';
+
+
+--
+-- Name: COLUMN delta.from_org_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.delta.from_org_id IS 'Side it comes from.';
+
+
+--
+-- Name: COLUMN delta.to_org_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.delta.to_org_id IS 'Side it goes to.';
+
+
+--
+-- Name: COLUMN delta.from_region_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.delta.from_region_id IS 'County of the one side.';
+
+
+--
+-- Name: COLUMN delta.to_region_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.delta.to_region_id IS 'County of the other side.';
+
+
+--
+-- Name: COLUMN delta.kind; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.delta.kind IS 'Code by which the measure is cut; empty: none.';
+
+
+--
+-- Name: COLUMN delta.person; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.delta.person IS 'Who; 0: nobody.';
+
+
+--
+-- Name: COLUMN delta.n; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.delta.n IS 'How many more, or fewer.';
+
+
+--
+-- Name: COLUMN delta.amount; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.delta.amount IS 'How much more, or less.';
+
+
+--
+-- Name: delta_id_seq; Type: SEQUENCE; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.delta ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME fig.delta_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: head; Type: TABLE; Schema: fig; Owner: -
+--
+
+CREATE TABLE fig.head (
+    measure smallint NOT NULL,
+    grain text NOT NULL,
+    start date NOT NULL,
+    from_org_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    kind text NOT NULL,
+    person bigint NOT NULL,
+    n bigint NOT NULL,
+    CONSTRAINT head_grain_check CHECK ((grain = ANY (ARRAY['m'::text, 'y'::text])))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY fig.head FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE head; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TABLE fig.head IS 'Who counted in a month or year, once for each pair: persons (人) of any range are told from it and from single days of fig.entry.';
+
+
+--
+-- Name: COLUMN head.measure; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.head.measure IS 'Which measure.';
+
+
+--
+-- Name: COLUMN head.grain; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.head.grain IS 'm or y: what start begins.';
+
+
+--
+-- Name: COLUMN head.start; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.head.start IS 'First day of the month or year.';
+
+
+--
+-- Name: COLUMN head.from_org_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.head.from_org_id IS 'Side the person comes from.';
+
+
+--
+-- Name: COLUMN head.to_org_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.head.to_org_id IS 'Side the person goes to.';
+
+
+--
+-- Name: COLUMN head.from_region_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.head.from_region_id IS 'County of the one side.';
+
+
+--
+-- Name: COLUMN head.to_region_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.head.to_region_id IS 'County of the other side.';
+
+
+--
+-- Name: COLUMN head.kind; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.head.kind IS 'Code by which the measure is cut; empty: none.';
+
+
+--
+-- Name: COLUMN head.person; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.head.person IS 'Who, by fig.person_of.';
+
+
+--
+-- Name: COLUMN head.n; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.head.n IS 'How often; the person counts while it is above 0.';
+
+
+--
+-- Name: measure; Type: TABLE; Schema: fig; Owner: -
+--
+
+CREATE TABLE fig.measure (
+    id smallint NOT NULL,
+    code text NOT NULL,
+    source text NOT NULL,
+    along text NOT NULL,
+    marks boolean DEFAULT false NOT NULL,
+    CONSTRAINT measure_along_check CHECK ((along = ANY (ARRAY['with'::text, 'against'::text, 'at'::text])))
+);
+
+ALTER TABLE ONLY fig.measure FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE measure; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TABLE fig.measure IS 'What is counted: the measures that the functions of facts may name.';
+
+
+--
+-- Name: COLUMN measure.id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.measure.id IS 'Key in the counters.';
+
+
+--
+-- Name: COLUMN measure.code; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.measure.code IS 'Name in facts and definitions: donation.given.';
+
+
+--
+-- Name: COLUMN measure.source; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.measure.source IS 'Record type it is counted from.';
+
+
+--
+-- Name: COLUMN measure.along; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.measure.along IS 'How it lies to a pairing: with (from the supporting to the supported side), against, or at (at the supported unit alone).';
+
+
+--
+-- Name: COLUMN measure.marks; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.measure.marks IS 'Whether its presence in a scope and a period shows that records of this type are kept there: what then is not found is 0, else there is no data.';
+
+
+--
+-- Name: measure_id_seq; Type: SEQUENCE; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.measure ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME fig.measure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: pair_total; Type: TABLE; Schema: fig; Owner: -
+--
+
+CREATE TABLE fig.pair_total (
+    measure smallint NOT NULL,
+    grain text NOT NULL,
+    start date NOT NULL,
+    from_org_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    kind text NOT NULL,
+    n bigint NOT NULL,
+    amount bigint NOT NULL,
+    CONSTRAINT pair_total_grain_check CHECK ((grain = ANY (ARRAY['m'::text, 'y'::text])))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY fig.pair_total FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE pair_total; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TABLE fig.pair_total IS 'Counters by pair of institutions for months and years; single days come from fig.entry.';
+
+
+--
+-- Name: COLUMN pair_total.measure; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.pair_total.measure IS 'Which measure.';
+
+
+--
+-- Name: COLUMN pair_total.grain; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.pair_total.grain IS 'm or y: what start begins.';
+
+
+--
+-- Name: COLUMN pair_total.start; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.pair_total.start IS 'First day of the month or year.';
+
+
+--
+-- Name: COLUMN pair_total.from_org_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.pair_total.from_org_id IS 'Side it comes from; of one-sided records both are the same.';
+
+
+--
+-- Name: COLUMN pair_total.to_org_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.pair_total.to_org_id IS 'Side it goes to.';
+
+
+--
+-- Name: COLUMN pair_total.from_region_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.pair_total.from_region_id IS 'County of the one side.';
+
+
+--
+-- Name: COLUMN pair_total.to_region_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.pair_total.to_region_id IS 'County of the other side.';
+
+
+--
+-- Name: COLUMN pair_total.kind; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.pair_total.kind IS 'Code by which the measure is cut; empty: none.';
+
+
+--
+-- Name: COLUMN pair_total.n; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.pair_total.n IS 'How many.';
+
+
+--
+-- Name: COLUMN pair_total.amount; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.pair_total.amount IS 'How much, in the measure''s smallest unit.';
+
+
+--
+-- Name: record; Type: VIEW; Schema: fig; Owner: -
+--
+
+CREATE VIEW fig.record WITH (security_invoker='true') AS
+ SELECT 'pairings'::text AS record_type,
+    r.uid AS id,
+    biz.pairing_status(r.starts_on, r.ends_on, (r.agreed_until IS NOT NULL), CURRENT_DATE) AS state,
+    r.programme AS title
+   FROM biz.pairing r;
+
+
+--
+-- Name: VIEW record; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON VIEW fig.record IS 'Records that figures count, with what they are called.';
+
+
+--
 -- Name: referral_delta; Type: TABLE; Schema: fig; Owner: -
 --
 
@@ -14940,6 +16046,172 @@ COMMENT ON COLUMN fig.referral_visit.department IS 'Department of the receiver; 
 --
 
 COMMENT ON COLUMN fig.referral_visit.disease IS 'Letter and two digits of the ICD-10 code, or unknown.';
+
+
+--
+-- Name: region_total; Type: TABLE; Schema: fig; Owner: -
+--
+
+CREATE TABLE fig.region_total (
+    measure smallint NOT NULL,
+    grain text NOT NULL,
+    start date NOT NULL,
+    level smallint NOT NULL,
+    region_id integer NOT NULL,
+    side text NOT NULL,
+    kind text NOT NULL,
+    n bigint NOT NULL,
+    amount bigint NOT NULL,
+    CONSTRAINT region_total_grain_check CHECK ((grain = ANY (ARRAY['d'::text, 'm'::text, 'y'::text]))),
+    CONSTRAINT region_total_level_check CHECK (((level >= 1) AND (level <= 3))),
+    CONSTRAINT region_total_side_check CHECK ((side = ANY (ARRAY['from'::text, 'to'::text, 'both'::text])))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY fig.region_total FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE region_total; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TABLE fig.region_total IS 'Counters by province, city and county for days, months and years: a province''s year is a few rows.';
+
+
+--
+-- Name: COLUMN region_total.measure; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.region_total.measure IS 'Which measure.';
+
+
+--
+-- Name: COLUMN region_total.grain; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.region_total.grain IS 'd, m or y: what start begins.';
+
+
+--
+-- Name: COLUMN region_total.start; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.region_total.start IS 'First day of the day, month or year.';
+
+
+--
+-- Name: COLUMN region_total.level; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.region_total.level IS '1 province, 2 city, 3 county; a city''s or province''s own institutions are a county of its code.';
+
+
+--
+-- Name: COLUMN region_total.region_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.region_total.region_id IS 'The province, city or county.';
+
+
+--
+-- Name: COLUMN region_total.side; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.region_total.side IS 'Which side lies in the region: from or to alone, or both.';
+
+
+--
+-- Name: COLUMN region_total.kind; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.region_total.kind IS 'Code by which the measure is cut; empty: none.';
+
+
+--
+-- Name: COLUMN region_total.n; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.region_total.n IS 'How many.';
+
+
+--
+-- Name: COLUMN region_total.amount; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.region_total.amount IS 'How much, in the measure''s smallest unit.';
+
+
+--
+-- Name: source; Type: TABLE; Schema: fig; Owner: -
+--
+
+CREATE TABLE fig.source (
+    name text NOT NULL,
+    module text NOT NULL,
+    target text NOT NULL,
+    facts text NOT NULL,
+    key text NOT NULL,
+    title text NOT NULL,
+    state text NOT NULL
+);
+
+ALTER TABLE ONLY fig.source FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE source; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TABLE fig.source IS 'Tables whose records figures count; rows come from fig.count_records.';
+
+
+--
+-- Name: COLUMN source.name; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.source.name IS 'Record type, as its addresses call it: donations.';
+
+
+--
+-- Name: COLUMN source.module; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.source.module IS 'First part of its permissions: who holds <module>.read sees the records behind a figure.';
+
+
+--
+-- Name: COLUMN source.target; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.source.target IS 'Its table.';
+
+
+--
+-- Name: COLUMN source.facts; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.source.facts IS 'The function that says what a record counts for.';
+
+
+--
+-- Name: COLUMN source.key; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.source.key IS 'The table''s uuid column.';
+
+
+--
+-- Name: COLUMN source.title; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.source.title IS 'SQL expression over a record r: what it is called in lists.';
+
+
+--
+-- Name: COLUMN source.state; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.source.state IS 'SQL expression over a record r: its state.';
 
 
 --
@@ -16068,6 +17340,54 @@ ALTER TABLE ONLY biz.setting
 
 
 --
+-- Name: delta delta_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.delta
+    ADD CONSTRAINT delta_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: entry entry_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.entry
+    ADD CONSTRAINT entry_pkey PRIMARY KEY (record_id, measure, day, from_org_id, to_org_id, kind, person);
+
+
+--
+-- Name: head head_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.head
+    ADD CONSTRAINT head_pkey PRIMARY KEY (from_org_id, measure, grain, start, to_org_id, kind, person);
+
+
+--
+-- Name: measure measure_code_key; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.measure
+    ADD CONSTRAINT measure_code_key UNIQUE (code);
+
+
+--
+-- Name: measure measure_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.measure
+    ADD CONSTRAINT measure_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: pair_total pair_total_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.pair_total
+    ADD CONSTRAINT pair_total_pkey PRIMARY KEY (from_org_id, measure, grain, start, to_org_id, kind);
+
+
+--
 -- Name: referral_delta referral_delta_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
 --
 
@@ -16097,6 +17417,30 @@ ALTER TABLE ONLY fig.referral_region
 
 ALTER TABLE ONLY fig.referral_visit
     ADD CONSTRAINT referral_visit_pkey PRIMARY KEY (referral_id);
+
+
+--
+-- Name: region_total region_total_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.region_total
+    ADD CONSTRAINT region_total_pkey PRIMARY KEY (measure, grain, level, region_id, start, side, kind);
+
+
+--
+-- Name: source source_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.source
+    ADD CONSTRAINT source_pkey PRIMARY KEY (name);
+
+
+--
+-- Name: source source_target_key; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.source
+    ADD CONSTRAINT source_target_key UNIQUE (target);
 
 
 --
@@ -16794,6 +18138,48 @@ CREATE INDEX referral_to_region_idx ON biz.referral USING btree (to_region_id, l
 
 
 --
+-- Name: entry_from_idx; Type: INDEX; Schema: fig; Owner: -
+--
+
+CREATE INDEX entry_from_idx ON fig.entry USING btree (from_org_id, measure, day, record_id);
+
+
+--
+-- Name: entry_to_idx; Type: INDEX; Schema: fig; Owner: -
+--
+
+CREATE INDEX entry_to_idx ON fig.entry USING btree (to_org_id, measure, day, record_id);
+
+
+--
+-- Name: head_start_idx; Type: INDEX; Schema: fig; Owner: -
+--
+
+CREATE INDEX head_start_idx ON fig.head USING btree (measure, grain, start);
+
+
+--
+-- Name: head_to_idx; Type: INDEX; Schema: fig; Owner: -
+--
+
+CREATE INDEX head_to_idx ON fig.head USING btree (to_org_id, measure, grain, start);
+
+
+--
+-- Name: measure_marks_idx; Type: INDEX; Schema: fig; Owner: -
+--
+
+CREATE UNIQUE INDEX measure_marks_idx ON fig.measure USING btree (source) WHERE marks;
+
+
+--
+-- Name: pair_total_to_idx; Type: INDEX; Schema: fig; Owner: -
+--
+
+CREATE INDEX pair_total_to_idx ON fig.pair_total USING btree (to_org_id, measure, grain, start);
+
+
+--
 -- Name: referral_pair_from_idx; Type: INDEX; Schema: fig; Owner: -
 --
 
@@ -17099,6 +18485,27 @@ CREATE TRIGGER organisation_open_referrals BEFORE UPDATE OF valid_to ON biz.orga
 --
 
 CREATE TRIGGER organisation_region BEFORE UPDATE ON biz.organisation FOR EACH ROW EXECUTE FUNCTION biz.organisation_keep_region();
+
+
+--
+-- Name: pairing pairing_count_deleted; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER pairing_count_deleted AFTER DELETE ON biz.pairing REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION fig.count_pairing();
+
+
+--
+-- Name: pairing pairing_count_inserted; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER pairing_count_inserted AFTER INSERT ON biz.pairing REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION fig.count_pairing();
+
+
+--
+-- Name: pairing pairing_count_updated; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER pairing_count_updated AFTER UPDATE ON biz.pairing REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION fig.count_pairing();
 
 
 --
@@ -17558,6 +18965,14 @@ ALTER TABLE ONLY biz.referral_seen
 
 ALTER TABLE ONLY biz.referral
     ADD CONSTRAINT referral_to_org_fkey FOREIGN KEY (to_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: measure measure_source_fkey; Type: FK CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.measure
+    ADD CONSTRAINT measure_source_fkey FOREIGN KEY (source) REFERENCES fig.source(name);
 
 
 --
@@ -19179,6 +20594,218 @@ CREATE POLICY setting_update ON biz.setting FOR UPDATE TO yl_web, yl_job USING (
 
 
 --
+-- Name: delta; Type: ROW SECURITY; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.delta ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: delta delta_definer; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY delta_definer ON fig.delta TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: delta delta_delete; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY delta_delete ON fig.delta FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: delta delta_insert; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY delta_insert ON fig.delta FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: delta delta_select; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY delta_select ON fig.delta FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: delta delta_update; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY delta_update ON fig.delta FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: entry; Type: ROW SECURITY; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.entry ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: entry entry_definer; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY entry_definer ON fig.entry TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: entry entry_delete; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY entry_delete ON fig.entry FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: entry entry_insert; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY entry_insert ON fig.entry FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: entry entry_select; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY entry_select ON fig.entry FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: entry entry_update; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY entry_update ON fig.entry FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: head; Type: ROW SECURITY; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.head ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: head head_definer; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY head_definer ON fig.head TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: head head_delete; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY head_delete ON fig.head FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: head head_insert; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY head_insert ON fig.head FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: head head_select; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY head_select ON fig.head FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: head head_update; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY head_update ON fig.head FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: measure; Type: ROW SECURITY; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.measure ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: measure measure_definer; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY measure_definer ON fig.measure TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: measure measure_delete; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY measure_delete ON fig.measure FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: measure measure_insert; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY measure_insert ON fig.measure FOR INSERT TO yl_web, yl_job WITH CHECK (false);
+
+
+--
+-- Name: measure measure_public; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY measure_public ON fig.measure FOR SELECT TO yl_auth, yl_admin USING (true);
+
+
+--
+-- Name: measure measure_select; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY measure_select ON fig.measure FOR SELECT TO yl_web, yl_job USING (true);
+
+
+--
+-- Name: measure measure_update; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY measure_update ON fig.measure FOR UPDATE TO yl_web, yl_job USING (false) WITH CHECK (false);
+
+
+--
+-- Name: pair_total; Type: ROW SECURITY; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.pair_total ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pair_total pair_total_definer; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY pair_total_definer ON fig.pair_total TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: pair_total pair_total_delete; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY pair_total_delete ON fig.pair_total FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: pair_total pair_total_insert; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY pair_total_insert ON fig.pair_total FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: pair_total pair_total_select; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY pair_total_select ON fig.pair_total FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: pair_total pair_total_update; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY pair_total_update ON fig.pair_total FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
 -- Name: referral_delta; Type: ROW SECURITY; Schema: fig; Owner: -
 --
 
@@ -19319,6 +20946,95 @@ CREATE POLICY referral_visit_select ON fig.referral_visit FOR SELECT TO yl_web, 
 --
 
 CREATE POLICY referral_visit_update ON fig.referral_visit FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: region_total; Type: ROW SECURITY; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.region_total ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: region_total region_total_definer; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY region_total_definer ON fig.region_total TO yl_owner USING (true) WITH CHECK (true);
+
+
+--
+-- Name: region_total region_total_delete; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY region_total_delete ON fig.region_total FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: region_total region_total_insert; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY region_total_insert ON fig.region_total FOR INSERT TO yl_web, yl_job WITH CHECK (false);
+
+
+--
+-- Name: region_total region_total_select; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY region_total_select ON fig.region_total FOR SELECT TO yl_web, yl_job USING ((( SELECT sec.sees_all() AS sees_all) OR ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi)))));
+
+
+--
+-- Name: region_total region_total_update; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY region_total_update ON fig.region_total FOR UPDATE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: source; Type: ROW SECURITY; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.source ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: source source_definer; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY source_definer ON fig.source TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: source source_delete; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY source_delete ON fig.source FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: source source_insert; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY source_insert ON fig.source FOR INSERT TO yl_web, yl_job WITH CHECK (false);
+
+
+--
+-- Name: source source_public; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY source_public ON fig.source FOR SELECT TO yl_auth, yl_admin USING (true);
+
+
+--
+-- Name: source source_select; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY source_select ON fig.source FOR SELECT TO yl_web, yl_job USING (true);
+
+
+--
+-- Name: source source_update; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY source_update ON fig.source FOR UPDATE TO yl_web, yl_job USING (false) WITH CHECK (false);
 
 
 --
@@ -19770,6 +21486,15 @@ GRANT USAGE ON SCHEMA sec TO yl_web;
 GRANT USAGE ON SCHEMA sec TO yl_auth;
 GRANT USAGE ON SCHEMA sec TO yl_job;
 GRANT USAGE ON SCHEMA sec TO yl_admin;
+
+
+--
+-- Name: TYPE fact; Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON TYPE fig.fact FROM PUBLIC;
+GRANT ALL ON TYPE fig.fact TO yl_web;
+GRANT ALL ON TYPE fig.fact TO yl_job;
 
 
 --
@@ -21370,6 +23095,13 @@ GRANT ALL ON FUNCTION fig.age_band(birth_date date, day date) TO yl_job;
 
 
 --
+-- Name: FUNCTION count_changes(source text, target regclass, key text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.count_changes(source text, target regclass, key text) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION count_deleted(); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -21377,10 +23109,31 @@ REVOKE ALL ON FUNCTION fig.count_deleted() FROM PUBLIC;
 
 
 --
+-- Name: FUNCTION count_ids(source text, ids uuid[]); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.count_ids(source text, ids uuid[]) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION count_inserted(); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.count_inserted() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION count_pairing(); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.count_pairing() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION count_records(source text, module text, target regclass, facts regproc, measures text[], title text, key text, state text, lines regclass[]); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.count_records(source text, module text, target regclass, facts regproc, measures text[], title text, key text, state text, lines regclass[]) FROM PUBLIC;
 
 
 --
@@ -21409,6 +23162,14 @@ GRANT ALL ON FUNCTION fig.day_facts(lo integer, hi integer, orgs integer[], days
 
 
 --
+-- Name: FUNCTION fold_records(most integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.fold_records(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.fold_records(most integer) TO yl_job;
+
+
+--
 -- Name: FUNCTION fold_referrals(most integer); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -21423,6 +23184,13 @@ GRANT ALL ON FUNCTION fig.fold_referrals(most integer) TO yl_job;
 REVOKE ALL ON FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text) TO yl_web;
 GRANT ALL ON FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text) TO yl_job;
+
+
+--
+-- Name: FUNCTION hold_source(source text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.hold_source(source text) FROM PUBLIC;
 
 
 --
@@ -21475,6 +23243,15 @@ GRANT ALL ON FUNCTION fig.in_scope(org integer, region integer) TO yl_job;
 
 
 --
+-- Name: FUNCTION measure_id(code text, source text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.measure_id(code text, source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.measure_id(code text, source text) TO yl_web;
+GRANT ALL ON FUNCTION fig.measure_id(code text, source text) TO yl_job;
+
+
+--
 -- Name: FUNCTION median_seconds(timed bigint, m30 bigint, h1 bigint, h2 bigint, h4 bigint, h8 bigint, h24 bigint, h72 bigint); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -21490,6 +23267,109 @@ GRANT ALL ON FUNCTION fig.median_seconds(timed bigint, m30 bigint, h1 bigint, h2
 REVOKE ALL ON FUNCTION fig.pair_slices(lo integer, hi integer, orgs integer[], "inner" boolean, first date, last date, widest text, cut text) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.pair_slices(lo integer, hi integer, orgs integer[], "inner" boolean, first date, last date, widest text, cut text) TO yl_web;
 GRANT ALL ON FUNCTION fig.pair_slices(lo integer, hi integer, orgs integer[], "inner" boolean, first date, last date, widest text, cut text) TO yl_job;
+
+
+--
+-- Name: TABLE pairing; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.pairing TO yl_web;
+GRANT SELECT ON TABLE biz.pairing TO yl_job;
+
+
+--
+-- Name: COLUMN pairing.uid; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(uid) ON TABLE biz.pairing TO yl_web;
+GRANT INSERT(uid) ON TABLE biz.pairing TO yl_job;
+
+
+--
+-- Name: COLUMN pairing.from_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_org_id) ON TABLE biz.pairing TO yl_web;
+GRANT INSERT(from_org_id) ON TABLE biz.pairing TO yl_job;
+
+
+--
+-- Name: COLUMN pairing.to_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_org_id) ON TABLE biz.pairing TO yl_web;
+GRANT INSERT(to_org_id) ON TABLE biz.pairing TO yl_job;
+
+
+--
+-- Name: COLUMN pairing.programme; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.pairing TO yl_web;
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.pairing TO yl_job;
+
+
+--
+-- Name: COLUMN pairing.purpose; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(purpose),UPDATE(purpose) ON TABLE biz.pairing TO yl_web;
+GRANT INSERT(purpose),UPDATE(purpose) ON TABLE biz.pairing TO yl_job;
+
+
+--
+-- Name: COLUMN pairing.specialties; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(specialties),UPDATE(specialties) ON TABLE biz.pairing TO yl_web;
+GRANT INSERT(specialties),UPDATE(specialties) ON TABLE biz.pairing TO yl_job;
+
+
+--
+-- Name: COLUMN pairing.starts_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(starts_on) ON TABLE biz.pairing TO yl_web;
+GRANT INSERT(starts_on) ON TABLE biz.pairing TO yl_job;
+
+
+--
+-- Name: COLUMN pairing.ends_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.pairing TO yl_web;
+GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.pairing TO yl_job;
+
+
+--
+-- Name: COLUMN pairing.agreed_until; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(agreed_until) ON TABLE biz.pairing TO yl_web;
+GRANT UPDATE(agreed_until) ON TABLE biz.pairing TO yl_job;
+
+
+--
+-- Name: COLUMN pairing.end_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(end_reason) ON TABLE biz.pairing TO yl_web;
+GRANT UPDATE(end_reason) ON TABLE biz.pairing TO yl_job;
+
+
+--
+-- Name: COLUMN pairing.version; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(version) ON TABLE biz.pairing TO yl_web;
+GRANT UPDATE(version) ON TABLE biz.pairing TO yl_job;
+
+
+--
+-- Name: FUNCTION pairing_facts(r biz.pairing); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.pairing_facts(r biz.pairing) FROM PUBLIC;
 
 
 --
@@ -21511,11 +23391,36 @@ GRANT ALL ON FUNCTION fig.person(person_key bytea) TO yl_job;
 
 
 --
+-- Name: FUNCTION person_of(id uuid); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.person_of(id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.person_of(id uuid) TO yl_web;
+GRANT ALL ON FUNCTION fig.person_of(id uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION prove(source text, OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.prove(source text, OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.prove(source text, OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) TO yl_job;
+
+
+--
 -- Name: FUNCTION prove_referrals(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.prove_referrals(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.prove_referrals(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) TO yl_job;
+
+
+--
+-- Name: FUNCTION rebuild(source text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.rebuild(source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.rebuild(source text) TO yl_job;
 
 
 --
@@ -21563,6 +23468,15 @@ GRANT ALL ON FUNCTION fig.referral_table(kind text, id integer, first date, last
 
 
 --
+-- Name: FUNCTION region_sides(from_region_id integer, to_region_id integer, OUT level smallint, OUT region_id integer, OUT side text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.region_sides(from_region_id integer, to_region_id integer, OUT level smallint, OUT region_id integer, OUT side text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.region_sides(from_region_id integer, to_region_id integer, OUT level smallint, OUT region_id integer, OUT side text) TO yl_web;
+GRANT ALL ON FUNCTION fig.region_sides(from_region_id integer, to_region_id integer, OUT level smallint, OUT region_id integer, OUT side text) TO yl_job;
+
+
+--
 -- Name: FUNCTION region_slices(lo integer, hi integer, first date, last date, widest text, cut text); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -21590,12 +23504,36 @@ GRANT ALL ON FUNCTION fig.scope(kind text, id integer, as_of date, OUT lo intege
 
 
 --
+-- Name: TABLE entry; Type: ACL; Schema: fig; Owner: -
+--
+
+GRANT SELECT ON TABLE fig.entry TO yl_web;
+GRANT SELECT ON TABLE fig.entry TO yl_job;
+
+
+--
+-- Name: FUNCTION source_facts(source text, ids uuid[]); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.source_facts(source text, ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.source_facts(source text, ids uuid[]) TO yl_web;
+GRANT ALL ON FUNCTION fig.source_facts(source text, ids uuid[]) TO yl_job;
+
+
+--
 -- Name: FUNCTION spans(first date, last date, widest text, OUT grain text, OUT start date); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.spans(first date, last date, widest text, OUT grain text, OUT start date) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.spans(first date, last date, widest text, OUT grain text, OUT start date) TO yl_web;
 GRANT ALL ON FUNCTION fig.spans(first date, last date, widest text, OUT grain text, OUT start date) TO yl_job;
+
+
+--
+-- Name: FUNCTION write_sources(); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.write_sources() FROM PUBLIC;
 
 
 --
@@ -24605,102 +26543,6 @@ GRANT INSERT(detail) ON TABLE biz.organisation_change TO yl_job;
 
 
 --
--- Name: TABLE pairing; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT SELECT ON TABLE biz.pairing TO yl_web;
-GRANT SELECT ON TABLE biz.pairing TO yl_job;
-
-
---
--- Name: COLUMN pairing.uid; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(uid) ON TABLE biz.pairing TO yl_web;
-GRANT INSERT(uid) ON TABLE biz.pairing TO yl_job;
-
-
---
--- Name: COLUMN pairing.from_org_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(from_org_id) ON TABLE biz.pairing TO yl_web;
-GRANT INSERT(from_org_id) ON TABLE biz.pairing TO yl_job;
-
-
---
--- Name: COLUMN pairing.to_org_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(to_org_id) ON TABLE biz.pairing TO yl_web;
-GRANT INSERT(to_org_id) ON TABLE biz.pairing TO yl_job;
-
-
---
--- Name: COLUMN pairing.programme; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.pairing TO yl_web;
-GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.pairing TO yl_job;
-
-
---
--- Name: COLUMN pairing.purpose; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(purpose),UPDATE(purpose) ON TABLE biz.pairing TO yl_web;
-GRANT INSERT(purpose),UPDATE(purpose) ON TABLE biz.pairing TO yl_job;
-
-
---
--- Name: COLUMN pairing.specialties; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(specialties),UPDATE(specialties) ON TABLE biz.pairing TO yl_web;
-GRANT INSERT(specialties),UPDATE(specialties) ON TABLE biz.pairing TO yl_job;
-
-
---
--- Name: COLUMN pairing.starts_on; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(starts_on) ON TABLE biz.pairing TO yl_web;
-GRANT INSERT(starts_on) ON TABLE biz.pairing TO yl_job;
-
-
---
--- Name: COLUMN pairing.ends_on; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.pairing TO yl_web;
-GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.pairing TO yl_job;
-
-
---
--- Name: COLUMN pairing.agreed_until; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT UPDATE(agreed_until) ON TABLE biz.pairing TO yl_web;
-GRANT UPDATE(agreed_until) ON TABLE biz.pairing TO yl_job;
-
-
---
--- Name: COLUMN pairing.end_reason; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT UPDATE(end_reason) ON TABLE biz.pairing TO yl_web;
-GRANT UPDATE(end_reason) ON TABLE biz.pairing TO yl_job;
-
-
---
--- Name: COLUMN pairing.version; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT UPDATE(version) ON TABLE biz.pairing TO yl_web;
-GRANT UPDATE(version) ON TABLE biz.pairing TO yl_job;
-
-
---
 -- Name: TABLE patient; Type: ACL; Schema: biz; Owner: -
 --
 
@@ -24992,6 +26834,46 @@ GRANT SELECT ON TABLE biz.referral_line TO yl_job;
 
 
 --
+-- Name: TABLE delta; Type: ACL; Schema: fig; Owner: -
+--
+
+GRANT SELECT ON TABLE fig.delta TO yl_web;
+GRANT SELECT ON TABLE fig.delta TO yl_job;
+
+
+--
+-- Name: TABLE head; Type: ACL; Schema: fig; Owner: -
+--
+
+GRANT SELECT ON TABLE fig.head TO yl_web;
+GRANT SELECT ON TABLE fig.head TO yl_job;
+
+
+--
+-- Name: TABLE measure; Type: ACL; Schema: fig; Owner: -
+--
+
+GRANT SELECT ON TABLE fig.measure TO yl_web;
+GRANT SELECT ON TABLE fig.measure TO yl_job;
+
+
+--
+-- Name: TABLE pair_total; Type: ACL; Schema: fig; Owner: -
+--
+
+GRANT SELECT ON TABLE fig.pair_total TO yl_web;
+GRANT SELECT ON TABLE fig.pair_total TO yl_job;
+
+
+--
+-- Name: TABLE record; Type: ACL; Schema: fig; Owner: -
+--
+
+GRANT SELECT ON TABLE fig.record TO yl_web;
+GRANT SELECT ON TABLE fig.record TO yl_job;
+
+
+--
 -- Name: TABLE referral_delta; Type: ACL; Schema: fig; Owner: -
 --
 
@@ -25021,6 +26903,22 @@ GRANT SELECT ON TABLE fig.referral_region TO yl_job;
 
 GRANT SELECT ON TABLE fig.referral_visit TO yl_web;
 GRANT SELECT ON TABLE fig.referral_visit TO yl_job;
+
+
+--
+-- Name: TABLE region_total; Type: ACL; Schema: fig; Owner: -
+--
+
+GRANT SELECT ON TABLE fig.region_total TO yl_web;
+GRANT SELECT ON TABLE fig.region_total TO yl_job;
+
+
+--
+-- Name: TABLE source; Type: ACL; Schema: fig; Owner: -
+--
+
+GRANT SELECT ON TABLE fig.source TO yl_web;
+GRANT SELECT ON TABLE fig.source TO yl_job;
 
 
 --

@@ -1,7 +1,7 @@
 #!/bin/sh
-# prove.sh - compares the counters of a running instance (DIR) with its referrals, row by row.
+# prove.sh - compares the counters of a running instance (DIR) with its referrals and records.
 #
-# Prints every counter that differs, with what it says and what the referrals give, and fails; says
+# Prints every counter that differs, with what it says and what the rows give, and fails; says
 # so where all are equal. With PGHOST set it asks that server (production: PGHOST, PGDATABASE).
 set -eu
 
@@ -20,11 +20,14 @@ ask() {
 	if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
 }
 
-differences=$(ask "select counter, at, measure, counted, found from fig.prove_referrals() limit 200")
+differences=$(ask "select counter, at, measure, counted, found from fig.prove_referrals()
+	union all select counter, at, measure, counted, found from fig.prove() limit 200")
 if [ -n "$differences" ]; then
 	echo "counter | where | measure | counted | found"
 	echo "$differences"
 	exit 1
 fi
-ask "select 'counters equal ' || (select count(*) from biz.referral) || ' referrals ('
-	|| (select count(*) from fig.referral_delta) || ' changes not folded yet)'"
+ask "select 'counters equal ' || (select count(*) from biz.referral) || ' referrals and '
+	|| (select count(distinct record_id) from fig.entry) || ' records ('
+	|| (select count(*) from fig.referral_delta) + (select count(*) from fig.delta)
+	|| ' changes not folded yet)'"

@@ -67,6 +67,7 @@ insert into biz.organisation_change (organisation_id, account_id, action, effect
 select o.id, :somebody, 'alter', current_date from biz.organisation o;
 insert into aud.event (action, object_type, region_id) select 'test.event', 'test', x from unnest(array[630106, 630105]) x;
 select fig.fold_referrals(1000);
+select fig.fold_records(3);
 -- What is not folded yet.
 update biz.referral set care = 'inpatient' where number <> 'R2';
 insert into job.import_error (job_id, line, position, field, zh, en) select j.id, 1, 1, 'x', 'x', 'x' from job.job j;
