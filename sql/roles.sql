@@ -66,6 +66,8 @@ alter role yl_job set lock_timeout = '10s';
 alter role yl_job set idle_in_transaction_session_timeout = '5min';
 alter role yl_job set timezone = 'Asia/Shanghai';
 alter role yl_job set jit = off;
+-- Its statements are few and large, over ranges of lines: each is planned for its own values.
+alter role yl_job set plan_cache_mode = force_custom_plan;
 
 alter role yl_admin set search_path = '';
 alter role yl_admin set statement_timeout = '60s';

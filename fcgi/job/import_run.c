@@ -47,6 +47,11 @@ run_transaction(struct task *t, const struct target *target, int last)
 	params[1] = arena_printf(t->arena, "%d", written);
 	TRY(db_run(t->work, t->arena, &(const struct db_step){ SQL_INTAKE_FINISH, 2, params }, 1,
 	    &rows));
+	/* Progress is told now and then only: a cancel may have come since. */
+	if (rows_count(rows) == 0) {
+		t->stopping = true;
+		return NULL;
+	}
 	return db_commit(t->work, t->arena);
 }
 

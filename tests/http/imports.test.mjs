@@ -8,6 +8,7 @@ import { test } from 'node:test'
 import {
   act as act_on, assert_problem, assert_status, dir, organisation_id, pointers, send_referral, sign_in, sql, wait_until,
 } from './harness.mjs'
+import { hold } from './hold.mjs'
 import { from_xlsx, gold_g1, id_number, row, to_csv, to_xlsx } from './register.mjs'
 
 const townships = Array.from({ length: 14 }, (_, i) => `HZT${String(i + 1).padStart(2, '0')}`)
@@ -288,6 +289,45 @@ test('cancelling, and a repeated request', async () => {
   assert.equal(ended.state, 'cancelled')
   assert_problem(await office.post(`/api/imports/${job.id}/actions/check`), 409, 'conflict')
   assert.ok(assert_status(await office.get('/api/imports?limit=5'), 200).items.some((j) => j.id === job.id))
+})
+
+test('cancelled in the middle of its writing: nothing of it stays', async () => {
+  const office = await sign_in('hzoffice')
+  const hospital = organisation_id('HZH')
+  // The worker writes 5,000 lines at a time.
+  const rows = Array.from({ length: 5600 }, (_, i) =>
+    row({ 登记号: `X${i}`, person: 500000 + i, 转出机构: 'HZT01', 转入机构: 'HZH' }))
+  const job = await act(office, await start(office, to_csv(rows)), 'check')
+  assert.deepEqual([job.state, job.good], ['checked', 5600], job.message)
+  const stored = () => sql(`select (select count(*) from biz.referral where import_job_id = '${job.id}') || ' '
+    || (select count(*) from biz.patient where org_id = ${hospital}) || ' '
+    || (select count(*) from biz.referral_event where action = 'import') || ' '
+    || (select count(*) from fig.referral_delta)`)
+  await wait_until('the counters to be folded', () => sql('select count(*) from fig.referral_delta') === '0')
+  const before = stored()
+  // Somebody registers the patient of line 5,300 and has not committed: the second step waits for that.
+  const release = await hold(dir, `insert into biz.patient (id, org_id, region_id, name, id_number_enc, id_number_idx,
+    person_key, created_by) select gen_random_uuid(), ${hospital}, 630106, '占位', '\\x01',
+    (data ->> 'id_number_idx')::bytea, '\\x0102030405060708', 0 from job.import_row where job_id = '${job.id}' and line = 5300`)
+  try {
+    assert_status(await office.post(`/api/imports/${job.id}/actions/run`), 200)
+    await wait_until('the worker to wait', () =>
+      sql(`select count(*) from pg_stat_activity where usename = 'yl_job' and wait_event_type = 'Lock'`) === '1', 60000)
+    const midway = assert_status(await office.get(`/api/imports/${job.id}`), 200)
+    assert.deepEqual([midway.state, midway.stopping, midway.done], ['running', false, 4999], 'the first step is behind it')
+    assert_problem(await office.post(`/api/imports/${job.id}/actions/run`), 409, 'conflict')
+    assert_problem(await office.patch(`/api/imports/${job.id}`, { states: {} }), 409, 'conflict')
+    const told = assert_status(await office.post(`/api/imports/${job.id}/actions/cancel`), 200)
+    assert.deepEqual([told.state, told.stopping], ['running', true])
+  } finally {
+    await release()
+  }
+  const ended = await settled(office, job.id)
+  assert.deepEqual([ended.state, ended.written], ['cancelled', 0], ended.message)
+  assert.equal(stored(), before)
+  assert_problem(await office.post(`/api/imports/${job.id}/actions/run`), 409, 'conflict')
+  const again = await bring_in(office, to_csv(rows.slice(0, 3)))
+  assert.deepEqual([again.state, again.written, again.known], ['done', 3, 0], 'the same rows come in later')
 })
 
 test('templates can be filled in and brought back', async () => {
