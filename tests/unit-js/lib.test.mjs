@@ -6,7 +6,14 @@ import { next_sort, sort_state, visible_columns } from '../../www/src/lib/column
 import { ago, day_of, show_moment, show_short, to_moment } from '../../www/src/lib/dates.js'
 import { age_at, check_digit, read_id_number, tidy_id_number } from '../../www/src/lib/idcard.js'
 import { make_latest } from '../../www/src/lib/latest.js'
-import { clashes, guess_mapping, step_of, unmapped_required } from '../../www/src/lib/mapping.js'
+import {
+  clashes,
+  first_states,
+  guess_mapping,
+  step_of,
+  unknown_states,
+  unmapped_required,
+} from '../../www/src/lib/mapping.js'
 import {
   change,
   show_bytes,
@@ -243,6 +250,10 @@ test('oversight: ranks, shades, durations, tiles', () => {
     ['630106', '630102'],
   )
   assert.equal(short_county('\u5faa\u5316\u6492\u62c9\u65cf\u81ea\u6cbb\u53bf'), '\u5faa\u5316')
+  assert.deepEqual(
+    ['大柴旦行委', '湟中区', '河南蒙古族自治县', '茫崖市', '区县', '陵县'].map(short_county),
+    ['大柴旦', '湟中', '河南', '茫崖', '区县', '陵县'],
+  )
   assert.deepEqual([630000, 630100, 630106].map(region_prefix), ['63', '6301', '630106'])
   const cells = tile_grid(['630102', '630103', '630106', '632525'].map((key) => ({ key }))).cells
   assert.equal(new Set(cells.map((c) => `${c.column},${c.row}`)).size, 4)
@@ -265,6 +276,16 @@ test('columns of a register find their fields', () => {
   assert.deepEqual(clashes({ a: 1, b: 1, c: null }), [['a', 'b']])
   assert.equal(guess_mapping(fields, columns, { state: 0 }).patient_name, undefined)
   assert.deepEqual(['mapping', 'checking', 'done'].map(step_of), ['map', 'check', 'run'])
+  const texts = [
+    { text: '已结案', state: 'closed' },
+    { text: '莫名其妙', state: null },
+    { text: '甲' },
+  ]
+  const chosen = first_states(texts)
+  assert.deepEqual(chosen, { 已结案: 'closed', 莫名其妙: '', 甲: '' }, 'nothing is guessed')
+  assert.deepEqual(unknown_states(texts, chosen), ['莫名其妙', '甲'])
+  assert.deepEqual(unknown_states(texts, { ...chosen, 莫名其妙: 'closed' }), ['甲'])
+  assert.deepEqual([first_states(undefined), unknown_states(undefined, {})], [{}, []])
 })
 
 test('receivers are narrowed by name and initials', () => {

@@ -3,13 +3,18 @@ import { get, patch, post } from './http.js'
 import { query_string } from '../lib/query.js'
 
 export const list_organisations = (filters) => get(`/api/organisations${query_string(filters)}`)
-export const get_organisation = (id) => get(`/api/organisations/${id}`)
+export const get_organisation = (id, as_of) =>
+  get(`/api/organisations/${id}${query_string({ as_of })}`)
 export const organisation_tree = (filters) => get(`/api/organisations/tree${query_string(filters)}`)
 export const create_organisation = (body) => post('/api/organisations', body)
 export const change_organisation = (id, body, version) =>
   patch(`/api/organisations/${id}`, body, version)
 export const organisation_action = (id, action, body, version) =>
   post(`/api/organisations/${id}/actions/${action}`, body, { version })
+export const add_department = (id, body, version) =>
+  post(`/api/organisations/${id}/departments`, body, { version })
+export const change_department = (id, department, body, version) =>
+  patch(`/api/organisations/${id}/departments/${department}`, body, version)
 export const list_divisions = (filters) => get(`/api/divisions${query_string(filters)}`)
 export const get_division = (code) => get(`/api/divisions/${code}`)
 

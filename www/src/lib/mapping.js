@@ -44,6 +44,15 @@ export function clashes(mapping) {
   return [...seen.values()].filter((list) => list.length > 1)
 }
 
+/* What each text of the register's states means: as the server knows it; '' must be chosen. */
+export function first_states(texts) {
+  return Object.fromEntries((texts ?? []).map((s) => [s.text, s.state ?? '']))
+}
+
+export function unknown_states(texts, map) {
+  return (texts ?? []).filter((s) => !map[s.text]).map((s) => s.text)
+}
+
 /* At which step of the wizard a job stands. */
 export function step_of(state) {
   if (['staged', 'mapping'].includes(state)) return 'map'

@@ -17,7 +17,7 @@ select p.id,
             	        or r.to_org_id = any ((select sec.orgs())::int[])
             	        and biz.concerns_receiver(r.state)))
        then sec.reveal('patient', p.id::text, p.region_id, p.org_id, $2::text, $3::text)
-       else sec.refuse('UX409', '转诊已取消、拒绝或改转，不能再查看患者的隐藏信息',
+       else sec.refuse('UX409', '转诊已撤销、拒绝或转荐，不能再查看患者的隐藏信息',
        	'The referral was cancelled, rejected or redirected: the patient''s hidden values are not shown any more')
        end as _audited
   from biz.patient p

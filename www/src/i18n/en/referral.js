@@ -234,6 +234,7 @@ export default {
     why: 'Your name, the time and the reason are recorded.',
     reason: 'Reason',
     need: 'Say why you need to see it',
+    over: 'Cancelled, rejected or redirected: hidden values are not shown any more.',
   },
   letter: {
     title_up: 'Referral letter (up)',

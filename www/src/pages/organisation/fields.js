@@ -1,4 +1,4 @@
-/* fields.js - the small forms of an organisation: make, alter, rename, merge, close. */
+/* fields.js - the small forms of an organisation and its departments: make, alter, rename, merge, close. */
 import { list_divisions } from '../../api/organisations.js'
 import { t } from '../../i18n/index.js'
 import { today } from '../../lib/dates.js'
@@ -78,5 +78,20 @@ export function organisation_fields(form, o) {
     name_field(''),
     { name: 'code', label: label('code'), required: true, max: 32 },
     ...attributes(null),
+  ]
+}
+
+export function department_fields(form, d) {
+  if (form === 'end')
+    return [{ name: 'valid_to', label: label('on'), type: 'date', required: true, value: today() }]
+  return [
+    { name: 'name', label: t('department.name'), required: true, value: d?.name, max: 100 },
+    { name: 'phone', label: t('department.phone'), value: d?.phone, max: 40 },
+    {
+      name: 'accepts_referrals',
+      label: t('department.accepts'),
+      type: 'boolean',
+      value: d ? d.accepts_referrals : true,
+    },
   ]
 }
