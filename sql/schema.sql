@@ -4194,6 +4194,54 @@ END;
 
 
 --
+-- Name: sorts_down(text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.sorts_down(sort text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    BEGIN ATOMIC
+ SELECT ((sort IS NULL) OR starts_with(sort, '-'::text));
+END;
+
+
+--
+-- Name: FUNCTION sorts_down(sort text); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.sorts_down(sort text) IS 'Whether "-sent_at" and the like begin with the latest; so does no wish at all.';
+
+
+--
+-- Name: sort_key(text, timestamp with time zone, timestamp with time zone, timestamp with time zone, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.sort_key(sort text, listed_at timestamp with time zone, updated_at timestamp with time zone, booked_for timestamp with time zone, arrived_at timestamp with time zone, due_at timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE
+    BEGIN ATOMIC
+ SELECT COALESCE(
+         CASE ltrim(COALESCE(sort, 'sent_at'::text), '-'::text)
+             WHEN 'sent_at'::text THEN listed_at
+             WHEN 'updated_at'::text THEN updated_at
+             WHEN 'booked_for'::text THEN booked_for
+             WHEN 'arrived_at'::text THEN arrived_at
+             WHEN 'due_at'::text THEN due_at
+             ELSE NULL::timestamp with time zone
+         END,
+         CASE
+             WHEN biz.sorts_down(sort) THEN '-infinity'::timestamp with time zone
+             ELSE 'infinity'::timestamp with time zone
+         END) AS "coalesce";
+END;
+
+
+--
+-- Name: FUNCTION sort_key(sort text, listed_at timestamp with time zone, updated_at timestamp with time zone, booked_for timestamp with time zone, arrived_at timestamp with time zone, due_at timestamp with time zone); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.sort_key(sort text, listed_at timestamp with time zone, updated_at timestamp with time zone, booked_for timestamp with time zone, arrived_at timestamp with time zone, due_at timestamp with time zone) IS 'The time a referral is sorted by; infinity at the far end where it has none.';
+
+
+--
 -- Name: until(date); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -23076,6 +23124,24 @@ GRANT ALL ON FUNCTION biz.required(value anyelement, pointer text, zh text, en t
 REVOKE ALL ON FUNCTION biz.since(day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.since(day date) TO yl_web;
 GRANT ALL ON FUNCTION biz.since(day date) TO yl_job;
+
+
+--
+-- Name: FUNCTION sorts_down(sort text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.sorts_down(sort text) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.sorts_down(sort text) TO yl_web;
+GRANT ALL ON FUNCTION biz.sorts_down(sort text) TO yl_job;
+
+
+--
+-- Name: FUNCTION sort_key(sort text, listed_at timestamp with time zone, updated_at timestamp with time zone, booked_for timestamp with time zone, arrived_at timestamp with time zone, due_at timestamp with time zone); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.sort_key(sort text, listed_at timestamp with time zone, updated_at timestamp with time zone, booked_for timestamp with time zone, arrived_at timestamp with time zone, due_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.sort_key(sort text, listed_at timestamp with time zone, updated_at timestamp with time zone, booked_for timestamp with time zone, arrived_at timestamp with time zone, due_at timestamp with time zone) TO yl_web;
+GRANT ALL ON FUNCTION biz.sort_key(sort text, listed_at timestamp with time zone, updated_at timestamp with time zone, booked_for timestamp with time zone, arrived_at timestamp with time zone, due_at timestamp with time zone) TO yl_job;
 
 
 --

@@ -11,7 +11,7 @@
 #include "task.h"
 #include "text.h"
 
-enum { PAGE_ROWS = 1000, PARAMS_MAX = 10, COLUMNS_MAX = 20, MOMENT_CHARS = 16 };
+enum { PAGE_ROWS = 1000, PARAMS_MAX = 11, COLUMNS_MAX = 20, MOMENT_CHARS = 16 };
 
 enum form { TEXT, MOMENT, YES_NO };
 
@@ -69,10 +69,10 @@ static const struct source lists[WAYS] = {
 	[WAY_OLDEST] = { SQL_OUTGO_LIST_OLDEST, SQL_OUTGO_COUNT, { LIST } },
 	[WAY_CHANGED_LAST] = { SQL_OUTGO_LIST_CHANGED, SQL_OUTGO_COUNT, { LIST } },
 	[WAY_CHANGED_FIRST] = { SQL_OUTGO_LIST_CHANGED_FIRST, SQL_OUTGO_COUNT, { LIST } },
-	[WAY_SEARCH] = { SQL_OUTGO_SEARCH, SQL_NONE, { LIST } },
+	[WAY_SEARCH] = { SQL_OUTGO_SEARCH, SQL_NONE, { LIST, "sort" } },
 };
 static const struct source worklist = { SQL_OUTGO_WORKLIST, SQL_NONE,
-	{ "worklist", "direction", "after", "limit" } };
+	{ "worklist", "direction", "after", "limit", "sort" } };
 static const struct source organisations = { SQL_OUTGO_ORGANISATIONS, SQL_NONE,
 	{ "q", "kind", "division", "parent", "closed", "after", "limit" } };
 static const struct source quiet = { SQL_OUTGO_QUIET, SQL_NONE, { "scope_kind", "scope_id", "what" } };
@@ -153,6 +153,8 @@ choose_source(struct run *r, const json_t *filter)
 		TRY(read_wish(a, filter, "worklist", &wish));
 		TRY(read_wish(a, filter, "q", &q));
 		TRY(read_wish(a, filter, "sort", &sort));
+		if (wish == NULL && referral_way(q, sort) == WAYS)
+			return problem_new(a, PROBLEM_INVALID, referral_sort_fault.zh, referral_sort_fault.en);
 		r->source = wish != NULL ? &worklist : &lists[referral_way(q, sort)];
 	}
 	return NULL;

@@ -100,32 +100,39 @@ answer_referral(struct request *rq, const struct rows *r)
 /* --- lists --- */
 
 static const char *const list_params[] = {
-	"box", "state", "direction", "organisation", "from", "to", "after", "limit", "q",
+	"box", "state", "direction", "organisation", "from", "to", "after", "limit", "q", "sort",
 };
 
 enum { LIST_PARAMS = sizeof(list_params) / sizeof(list_params[0]) };
 
-static const enum query lists[WAYS] = {
-	[WAY_NEWEST] = SQL_REFERRAL_LIST, [WAY_OLDEST] = SQL_REFERRAL_LIST_OLDEST,
-	[WAY_CHANGED_LAST] = SQL_REFERRAL_LIST_CHANGED,
-	[WAY_CHANGED_FIRST] = SQL_REFERRAL_LIST_CHANGED_FIRST, [WAY_SEARCH] = SQL_REFERRAL_SEARCH,
+/* A statement that is itself a sort takes all but the last of list_params. */
+static const struct { enum query query; int nparams; } lists[WAYS] = {
+	[WAY_NEWEST] = { SQL_REFERRAL_LIST, LIST_PARAMS - 1 },
+	[WAY_OLDEST] = { SQL_REFERRAL_LIST_OLDEST, LIST_PARAMS - 1 },
+	[WAY_CHANGED_LAST] = { SQL_REFERRAL_LIST_CHANGED, LIST_PARAMS - 1 },
+	[WAY_CHANGED_FIRST] = { SQL_REFERRAL_LIST_CHANGED_FIRST, LIST_PARAMS - 1 },
+	[WAY_SEARCH] = { SQL_REFERRAL_SEARCH, LIST_PARAMS },
 };
 
 static struct problem *
 plan_list(struct request *rq)
 {
 	const char *worklist = req_value(rq, "worklist"), *params[LIST_PARAMS];
+	enum referral_way way = referral_way(req_value(rq, "q"), req_value(rq, "sort"));
 
 	patient_view_plan(rq);
 	if (worklist != NULL) {
-		req_plan(rq, SQL_WORKLIST_LIST, 4, (const char *[]){ worklist,
-		    req_value(rq, "direction"), req_value(rq, "after"), req_value(rq, "limit") });
+		req_plan(rq, SQL_WORKLIST_LIST, 5, (const char *[]){ worklist, req_value(rq, "direction"),
+		    req_value(rq, "after"), req_value(rq, "limit"), req_value(rq, "sort") });
 		return NULL;
 	}
+	if (way == WAYS)
+		return problem_add(req_arena(rq), problem_new(req_arena(rq), PROBLEM_INVALID,
+		    referral_sort_fault.zh, referral_sort_fault.en), "?sort", referral_sort_fault.zh,
+		    referral_sort_fault.en);
 	for (int i = 0; i < LIST_PARAMS; i++)
 		params[i] = req_value(rq, list_params[i]);
-	req_plan(rq, lists[referral_way(req_value(rq, "q"), req_value(rq, "sort"))], LIST_PARAMS,
-	    params);
+	req_plan(rq, lists[way].query, lists[way].nparams, params);
 	return NULL;
 }
 
@@ -345,7 +352,7 @@ static const struct route routes[] = {
 	    CODE(FROM_QUERY, "state", STATES), CODE(FROM_QUERY, "direction", "up|down|same_level"),
 	    QUERY("organisation", INTEGER, NULL), QUERY("from", DATE, NULL), QUERY("to", DATE, NULL),
 	    QUERY("q", TEXT, NULL),
-	    CODE(FROM_QUERY, "sort", "sent_at|-sent_at|updated_at|-updated_at"), AFTER, LIMIT },
+	    CODE(FROM_QUERY, "sort", REFERRAL_SORTS), AFTER, LIMIT },
 	  .plan = plan_list, .finish = finish_list, .flags = ROUTE_LIST,
 	  .summary = { "转诊单列表", "Referrals" }, .answer = "referrals" },
 	{ POST, "/referrals", "referral.create",

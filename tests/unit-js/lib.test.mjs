@@ -40,6 +40,7 @@ import {
 import { field_errors, form_message } from '../../www/src/lib/problem.js'
 import { clean, filters_from, query_string } from '../../www/src/lib/query.js'
 import { match_receivers } from '../../www/src/lib/receivers.js'
+import { keep_sort, sorts_of } from '../../www/src/lib/referral_sort.js'
 import { level_of_region, region_of_range, region_prefix } from '../../www/src/lib/scope.js'
 import { order_actions, state_tone, states, steps_of } from '../../www/src/lib/states.js'
 import { make_node, tree_step, visible_rows } from '../../www/src/lib/tree.js'
@@ -336,4 +337,24 @@ test('a worklist that was counted to its end shows the number, one that was not 
     [1640, '999+'],
   ]
   for (const [n, text] of cases) assert.equal(show_waiting(n), text)
+})
+
+test('a list sorts by what the server takes, and drops what it no longer would', () => {
+  const whole = ['sent_at', 'updated_at']
+  for (const [filters, more] of [
+    [{}, false],
+    [{ q: '' }, false],
+    [{ q: '王' }, false],
+    [{ q: ' 王 ' }, false],
+    [{ q: '王示' }, true],
+    [{ q: '2' }, true],
+    [{ worklist: 'to_book', q: '' }, true],
+  ])
+    assert.equal(sorts_of(filters).length > whole.length, more, JSON.stringify(filters))
+  assert.deepEqual(sorts_of({}), whole)
+  const found = { q: '王示', sort: '-booked_for' }
+  assert.deepEqual(keep_sort(found, { q: '' }), { q: '', sort: '' })
+  assert.deepEqual(keep_sort(found, { q: '2611' }), { q: '2611' })
+  assert.deepEqual(keep_sort({ q: '王示', sort: '-sent_at' }, { q: '' }), { q: '' })
+  assert.deepEqual(keep_sort({ q: '' }, { state: 'sent' }), { state: 'sent' })
 })

@@ -1,7 +1,8 @@
 -- The same list as list.sql, narrowed to a number (its day and all or some of the rest) or to
--- patients whose name begins with two characters or more; newest first. $1 box (sent, received,
--- any), $2 state, $3 direction, $4 the other party, $5 and $6 first and last day, $7 cursor,
--- $8 limit, $9 beginning of the number or of the patient's name
+-- patients whose name begins with two characters or more; few enough to be sorted by any time. $1 box
+-- (sent, received, any), $2 state, $3 direction, $4 the other party, $5 and $6 first and last day,
+-- $7 cursor, $8 limit, $9 beginning of the number or of the patient's name, $10 sort or null: latest
+-- first
 with named as materialized (
 	select p.id
 	  from biz.patient p
@@ -9,32 +10,46 @@ with named as materialized (
 	   and p.name < $9::text || chr(1114111)
 	   and $9::text !~ '^[0-9]'
 ), found as materialized (
-	select r.id, r.listed_at, r.from_org_id, r.to_org_id, r.state, r.direction
+	select r.id, r.from_org_id, r.to_org_id, r.state, r.direction, r.listed_at, r.updated_at,
+	       r.booked_for, r.arrived_at, r.due_at
 	  from named n
 	  join biz.referral r on r.patient_id = n.id
 	 union all
-	select r.id, r.listed_at, r.from_org_id, r.to_org_id, r.state, r.direction
+	select r.id, r.from_org_id, r.to_org_id, r.state, r.direction, r.listed_at, r.updated_at,
+	       r.booked_for, r.arrived_at, r.due_at
 	  from biz.referral r
 	 where r.number collate "C" >= upper($9::text)
 	   and r.number collate "C" < upper($9::text) || chr(1114111)
 	   and $9::text ~ '^[0-9]{6}'
-), page as (
-	select r.id, r.listed_at
+), kept as (
+	select r.id, biz.sort_key($10::text, r.listed_at, r.updated_at, r.booked_for, r.arrived_at,
+	       r.due_at) as key, biz.sorts_down($10::text) as down
 	  from found r
 	 where (($1::text <> 'received' and r.from_org_id = any ((select sec.orgs())::int[]))
 	        or ($1::text <> 'sent' and r.to_org_id = any ((select sec.orgs())::int[])))
 	   and r.listed_at >= biz.since($5::date)
 	   and r.listed_at < biz.until($6::date)
-	   and (r.listed_at, r.id) < (
-	       biz.cursor_time($7::text, 'infinity'),
-	       biz.cursor_id($7::text, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
 	   and ($2::text is null or r.state = $2::text)
 	   and ($3::text is null or r.direction = $3::text)
 	   and ($4::int is null or $4::int in (r.from_org_id, r.to_org_id))
-	 order by r.listed_at desc, r.id desc
+), page as (
+	select k.id, k.key, k.down
+	  from kept k
+	 where case
+	       when $7::text is null then true
+	       when k.down then (k.key, k.id)
+	            < (biz.cursor_time($7::text, null), biz.cursor_id($7::text, null))
+	       else (k.key, k.id) > (biz.cursor_time($7::text, null), biz.cursor_id($7::text, null)) end
+	 order by case when k.down then k.key end desc, case when k.down then k.id end desc, k.key, k.id
 	 limit $8::int + 1
 )
-select l.*
+select l.id, l.number, l.direction, l.emergency, l.green_channel, l.urgency, l.care, l.state,
+       l.version, l.changed, l._patient_name, l."patient.sex", l."patient.birth_date",
+       l."patient.age", l."from.id", l."from.name", l."from.department", l."to.id", l."to.name",
+       l."to.department", l.diagnosis, l.listed_at, l.sent_at, l.answered_at, l.booked_for,
+       l.arrived_at, l.updated_at, l.due_at, l.overdue,
+       page.key::text || ',' || page.id as _cursor
   from page
   join biz.referral_line l on l.id = page.id
- order by page.listed_at desc, page.id desc
+ order by case when page.down then page.key end desc, case when page.down then page.id end desc,
+       page.key, page.id

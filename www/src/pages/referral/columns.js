@@ -1,24 +1,28 @@
-/* columns.js - the columns a list of referrals can show. */
+/* columns.js - the columns a list of referrals can show, and by which of them it can be sorted. */
 import { t } from '../../i18n/index.js'
+import { sorts_of } from '../../lib/referral_sort.js'
 
-/* A worklist has its own order, most urgent first; the plain list goes by time. */
-export const referral_columns = (worklist) => [
-  { key: 'number', label: t('referral.number'), width: '140px', nowrap: true, always: true },
-  { key: 'flags', label: t('referral.kind'), width: '136px', nowrap: true },
-  { key: 'patient', label: t('referral.patient'), width: '124px', always: true },
-  { key: 'diagnosis', label: t('referral.diagnosis') },
-  { key: 'from', label: t('referral.from'), width: '176px' },
-  { key: 'to', label: t('referral.to'), width: '176px' },
-  { key: 'state', label: t('referral.state'), width: '92px', always: true, nowrap: true },
-  { key: 'sent_at', label: t('referral.sent_at'), width: '104px', sort: worklist ? '' : 'sent_at' },
-  { key: 'booked_for', label: t('referral.booked_for'), width: '104px', hidden: true },
-  { key: 'arrived_at', label: t('referral.arrived_at'), width: '104px', hidden: true },
-  { key: 'due_at', label: t('referral.due_at'), width: '104px', hidden: true },
-  {
-    key: 'updated_at',
-    label: t('referral.updated_at'),
+export const referral_columns = (filters) => {
+  const sorts = sorts_of(filters)
+  const time = (key, hidden = true) => ({
+    key,
+    label: t(`referral.${key}`),
     width: '104px',
-    hidden: true,
-    sort: worklist ? '' : 'updated_at',
-  },
-]
+    hidden,
+    sort: sorts.includes(key) ? key : '',
+  })
+  return [
+    { key: 'number', label: t('referral.number'), width: '140px', nowrap: true, always: true },
+    { key: 'flags', label: t('referral.kind'), width: '136px', nowrap: true },
+    { key: 'patient', label: t('referral.patient'), width: '124px', always: true },
+    { key: 'diagnosis', label: t('referral.diagnosis') },
+    { key: 'from', label: t('referral.from'), width: '176px' },
+    { key: 'to', label: t('referral.to'), width: '176px' },
+    { key: 'state', label: t('referral.state'), width: '92px', always: true, nowrap: true },
+    time('sent_at', false),
+    time('booked_for'),
+    time('arrived_at'),
+    time('due_at'),
+    time('updated_at'),
+  ]
+}
