@@ -8,7 +8,8 @@
 
 const struct sentence referral_sort_fault = {
 	"整个列表只能按转诊时间或更新时间排序；按预约、到诊或时限排序，请先选一个待办清单，或搜索姓名、编号",
-	"The whole list sorts by sent_at and updated_at: for another time choose a worklist, or search for a name or number",
+	"The whole list sorts by sent_at and updated_at: "
+	    "for another time choose a worklist, or search for a name or number",
 };
 
 static const struct { const char *sort; enum referral_way way; } ways[] = {

@@ -6,7 +6,8 @@ const any = [...indexed, 'booked_for', 'arrived_at', 'due_at']
 /* One character of a name is walked to down the list, as the server does it. */
 const searches = (q) => /^[0-9]/.test(q) || [...q].length > 1
 
-export const sorts_of = ({ worklist, q }) => (worklist || searches((q ?? '').trim()) ? any : indexed)
+export const sorts_of = ({ worklist, q }) =>
+  worklist || searches((q ?? '').trim()) ? any : indexed
 
 /* Changes of filters, without a sort that the list would no longer take. */
 export function keep_sort(filters, changes) {
