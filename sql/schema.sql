@@ -2537,6 +2537,37 @@ COMMENT ON FUNCTION biz.lines_after() IS 'Trigger of every table of lines: notes
 
 
 --
+-- Name: lines_changed(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.lines_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+	update biz.record_event e
+	   set changes = coalesce(e.changes, '{}') || jsonb_build_object(tg_table_name, jsonb_build_array(l.before, l.after))
+	  from (select n.record_id, jsonb_agg(to_jsonb(o) - 'record_id' order by o.line) as before,
+	               jsonb_agg(to_jsonb(n) - 'record_id' order by n.line) as after
+	          from changed n
+	          join former o using (record_id, line)
+	         where n is distinct from o
+	         group by n.record_id) l
+	 where e.id = (select max(x.id) from biz.record_event x where x.record_id = l.record_id)
+	   and e.at = now();
+	return null;
+end
+$$;
+
+
+--
+-- Name: FUNCTION lines_changed(); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.lines_changed() IS 'Trigger of every table of lines: notes lines that an action changed with the event of that action.';
+
+
+--
 -- Name: make_checks(regclass); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -2574,6 +2605,27 @@ COMMENT ON FUNCTION biz.make_checks(target regclass) IS 'Checks that follow from
 --
 
 CREATE FUNCTION biz.make_lines(child regclass, parent regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+	perform biz.make_lines_base(child, parent);
+	perform biz.note_lines(child);
+end
+$$;
+
+
+--
+-- Name: FUNCTION make_lines(child regclass, parent regclass); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.make_lines(child regclass, parent regclass) IS 'Makes a table that was created like biz.record_line the lines of a record table: seen with the record, written and deleted by who may write it.';
+
+
+--
+-- Name: make_lines_base(regclass, regclass); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.make_lines_base(child regclass, parent regclass) RETURNS void
     LANGUAGE plpgsql
     AS $_$
 declare
@@ -2617,10 +2669,10 @@ $_$;
 
 
 --
--- Name: FUNCTION make_lines(child regclass, parent regclass); Type: COMMENT; Schema: biz; Owner: -
+-- Name: FUNCTION make_lines_base(child regclass, parent regclass); Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON FUNCTION biz.make_lines(child regclass, parent regclass) IS 'Makes a table that was created like biz.record_line the lines of a record table: seen with the record, written and deleted by who may write it.';
+COMMENT ON FUNCTION biz.make_lines_base(child regclass, parent regclass) IS 'Part of biz.make_lines: keys, policies, grants, triggers.';
 
 
 --
@@ -2798,6 +2850,27 @@ $_$;
 --
 
 COMMENT ON FUNCTION biz.make_record_base(target regclass, type text, module text, day name, readers text, parents text, personal text) IS 'Part of biz.make_record: keys, checks, policies, grants, triggers.';
+
+
+--
+-- Name: note_lines(regclass); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.note_lines(child regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+	execute format('create trigger %I after update on %s referencing old table as former new table as changed for each statement execute function biz.lines_changed()',
+		(select c.relname from pg_catalog.pg_class c where c.oid = child) || '_lines_changed', child);
+end
+$$;
+
+
+--
+-- Name: FUNCTION note_lines(child regclass); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.note_lines(child regclass) IS 'Part of biz.make_lines: history of changed lines.';
 
 
 --
@@ -3852,6 +3925,22 @@ COMMENT ON FUNCTION biz.pairing_status(a_starts date, a_ends date, a_ended boole
 
 
 --
+-- Name: rank_order(text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.rank_order(rank_level text) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    RETURN array_position('{none,junior,mid,deputy_senior,senior}'::text[], rank_level);
+
+
+--
+-- Name: FUNCTION rank_order(rank_level text); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.rank_order(rank_level text) IS 'Ranks as numbers that can be compared.';
+
+
+--
 -- Name: record_after(); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -3868,6 +3957,9 @@ declare
 	act text := nullif(current_setting('yilian.record_action', true), '');
 	changes jsonb;
 begin
+	if new.version = old.version then
+		return null;
+	end if;
 	select jsonb_object_agg(c.key, case when c.key ~ '_(enc|idx)$' or c.key = any (personal) then '"changed"'::jsonb
 	           else jsonb_build_array(o -> c.key, c.value) end)
 	  into changes
@@ -3922,6 +4014,9 @@ declare
 	two constant boolean := tg_argv[0] = '2';
 	moved boolean := true;
 begin
+	if tg_op = 'UPDATE' and current_user = 'yl_owner' and current_setting('yilian.record_quiet', true) = 'on' then
+		return new;
+	end if;
 	if tg_op = 'UPDATE' then
 		if old.state = 'void' then
 			perform sec.refuse('UX409', '该记录已作废，不能再修改', 'This record is void and cannot be changed', '/state');
@@ -4001,45 +4096,45 @@ CREATE FUNCTION biz.record_made() RETURNS trigger
     SET search_path TO ''
     AS $$
 declare
-	me constant bigint := biz.acting_account();
-	act constant text := coalesce(nullif(current_setting('yilian.record_action', true), ''), 'create');
-	why constant text := nullif(current_setting('yilian.record_reason', true), '');
-	name constant text := case when me <> 0 then sec.account_name() end;
-	home constant int := case when me <> 0 then sec.home_org() end;
-	n bigint;
-	one record;
+	a_me constant bigint := biz.acting_account();
+	a_act constant text := coalesce(nullif(current_setting('yilian.record_action', true), ''), 'create');
+	a_why constant text := nullif(current_setting('yilian.record_reason', true), '');
+	a_name constant text := case when a_me <> 0 then sec.account_name() end;
+	a_home constant int := case when a_me <> 0 then sec.home_org() end;
+	a_n bigint;
+	a_one record;
 begin
 	if tg_argv[0] = '2' then
 		insert into biz.record_event (record_type, record_id, module, at, account_id, actor_name, org_id,
 		       from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, action, to_state,
 		       reason, version)
-		select tg_argv[1], m.id, tg_argv[2], coalesce(m.confirmed_at, m.submitted_at, m.created_at), me, name, home,
+		select tg_argv[1], m.id, tg_argv[2], coalesce(m.confirmed_at, m.submitted_at, m.created_at), a_me, a_name, a_home,
 		       m.from_org_id, m.from_region_id, m.to_org_id, m.to_region_id, m.entered_org_id,
-		       case when m.origin = 'import' then 'import' else act end, m.state, why, m.version
+		       case when m.origin = 'import' then 'import' else a_act end, m.state, a_why, m.version
 		  from made m;
-		select count(*) into n from made;
-		if n = 1 and me <> 0 then
+		select count(*) into a_n from made;
+		if a_n = 1 and a_me <> 0 then
 			select m.id, m.entered_org_id as org_id,
 			       case when m.entered_org_id = m.to_org_id then m.to_region_id else m.from_region_id end as region_id
-			  into one from made m;
+			  into a_one from made m;
 		end if;
 	else
 		insert into biz.record_event (record_type, record_id, module, at, account_id, actor_name, org_id,
 		       from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, action, to_state,
 		       reason, version)
-		select tg_argv[1], m.id, tg_argv[2], coalesce(m.confirmed_at, m.submitted_at, m.created_at), me, name, home,
+		select tg_argv[1], m.id, tg_argv[2], coalesce(m.confirmed_at, m.submitted_at, m.created_at), a_me, a_name, a_home,
 		       m.org_id, m.region_id, m.org_id, m.region_id, m.org_id,
-		       case when m.origin = 'import' then 'import' else act end, m.state, why, m.version
+		       case when m.origin = 'import' then 'import' else a_act end, m.state, a_why, m.version
 		  from made m;
-		select count(*) into n from made;
-		if n = 1 and me <> 0 then
-			select m.id, m.org_id, m.region_id into one from made m;
+		select count(*) into a_n from made;
+		if a_n = 1 and a_me <> 0 then
+			select m.id, m.org_id, m.region_id into a_one from made m;
 		end if;
 	end if;
-	if n = 1 and me <> 0 then
-		perform sec.audit(tg_table_name || '.' || act, tg_table_name, one.id::text, one.region_id, one.org_id, null);
-	elsif n > 1 and me <> 0 then
-		perform sec.audit(tg_table_name || '.' || act, tg_table_name, null, null, null, jsonb_build_object('rows', n));
+	if a_n = 1 and a_me <> 0 then
+		perform sec.audit(tg_table_name || '.' || a_act, tg_table_name, a_one.id::text, a_one.region_id, a_one.org_id, null);
+	elsif a_n > 1 and a_me <> 0 then
+		perform sec.audit(tg_table_name || '.' || a_act, tg_table_name, null, null, null, jsonb_build_object('rows', a_n));
 	end if;
 	return null;
 end
@@ -4051,6 +4146,28 @@ $$;
 --
 
 COMMENT ON FUNCTION biz.record_made() IS 'Trigger after insert of every record table (arguments: sides, type, module): events of new records, audit row.';
+
+
+--
+-- Name: record_quiet(boolean); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.record_quiet(quiet boolean) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ SELECT set_config('yilian.record_quiet'::text,
+         CASE
+             WHEN quiet THEN 'on'::text
+             ELSE ''::text
+         END, true) AS set_config;
+END;
+
+
+--
+-- Name: FUNCTION record_quiet(quiet boolean); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.record_quiet(quiet boolean) IS 'For definer functions of yl_owner alone: their updates of records make no version and no event until it is set back.';
 
 
 --
@@ -4239,6 +4356,475 @@ END;
 --
 
 COMMENT ON FUNCTION biz.sort_key(sort text, listed_at timestamp with time zone, updated_at timestamp with time zone, booked_for timestamp with time zone, arrived_at timestamp with time zone, due_at timestamp with time zone) IS 'The time a referral is sorted by; infinity at the far end where it has none.';
+
+
+--
+-- Name: staff_account(uuid); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.staff_account(staff uuid) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+	select a.account_id
+	  from biz.staff s
+	 cross join lateral sec.account_of_login(s.login) a
+	 where s.id = staff_account.staff
+	   and s.state = 'confirmed'
+	   and s.left_on is null
+	   and exists (select
+	                 from biz.org_closure c
+	                where c.ancestor_id = s.org_id
+	                  and c.descendant_id = a.home_org)
+$$;
+
+
+--
+-- Name: FUNCTION staff_account(staff uuid); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.staff_account(staff uuid) IS 'The account of a member of staff who is still there, if it belongs to the same institution.';
+
+
+--
+-- Name: staff; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.staff (
+    id uuid NOT NULL,
+    org_id integer NOT NULL,
+    region_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    joined_on date NOT NULL,
+    left_on date,
+    name text COLLATE pg_catalog."C",
+    employee_number text,
+    sex text,
+    birth_date date,
+    id_number_enc bytea,
+    id_number_idx bytea,
+    phone_enc bytea,
+    phone_idx bytea,
+    login text,
+    department text,
+    category text,
+    specialty text,
+    title text,
+    rank_level text,
+    rank_since date,
+    promotion_target text,
+    promotion_year integer,
+    licence_kind text,
+    licence_number text,
+    licence_scope text,
+    licence_until date,
+    exam_progress text,
+    education text,
+    CONSTRAINT staff_birth_check CHECK ((((birth_date >= '1920-01-01'::date) AND (birth_date <= '2100-01-01'::date)) AND (joined_on >= (birth_date + (15 * 365))))),
+    CONSTRAINT staff_category_check CHECK ((category = ANY (ARRAY['doctor'::text, 'nurse'::text, 'technician'::text, 'pharmacist'::text, 'public_health'::text, 'manager'::text, 'other'::text]))),
+    CONSTRAINT staff_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT staff_exam_check CHECK ((exam_progress = ANY (ARRAY['preparing'::text, 'registered'::text, 'practical_passed'::text, 'passed'::text]))),
+    CONSTRAINT staff_id_number_check CHECK (((id_number_enc IS NULL) = (id_number_idx IS NULL))),
+    CONSTRAINT staff_left_check CHECK ((left_on >= joined_on)),
+    CONSTRAINT staff_licence_check CHECK ((licence_kind = ANY (ARRAY['practising_doctor'::text, 'assistant_doctor'::text, 'nurse'::text, 'village_doctor'::text, 'pharmacist'::text, 'technician'::text, 'none'::text]))),
+    CONSTRAINT staff_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50))),
+    CONSTRAINT staff_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT staff_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
+    CONSTRAINT staff_phone_check CHECK (((phone_enc IS NULL) = (phone_idx IS NULL))),
+    CONSTRAINT staff_promotion_check CHECK (((promotion_target IS NULL) = (promotion_year IS NULL))),
+    CONSTRAINT staff_rank_check CHECK ((rank_level = ANY (ARRAY['none'::text, 'junior'::text, 'mid'::text, 'deputy_senior'::text, 'senior'::text]))),
+    CONSTRAINT staff_rank_since_check CHECK ((rank_since <= '2100-01-01'::date)),
+    CONSTRAINT staff_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
+    CONSTRAINT staff_sex_check CHECK ((sex = ANY (ARRAY['M'::text, 'F'::text]))),
+    CONSTRAINT staff_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
+    CONSTRAINT staff_target_check CHECK ((promotion_target = ANY (ARRAY['mid'::text, 'deputy_senior'::text, 'senior'::text]))),
+    CONSTRAINT staff_version_check CHECK ((version > 0)),
+    CONSTRAINT staff_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(name, category, rank_level, licence_kind) = 0))),
+    CONSTRAINT staff_year_check CHECK (((promotion_year >= 2000) AND (promotion_year <= 2100)))
+);
+
+ALTER TABLE ONLY biz.staff FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.staff IS 'Register of the staff of an institution.';
+
+
+--
+-- Name: COLUMN staff.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN staff.org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.org_id IS 'The institution whose record it is.';
+
+
+--
+-- Name: COLUMN staff.region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN staff.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN staff.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN staff.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN staff.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN staff.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN staff.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN staff.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN staff.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN staff.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN staff.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN staff.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN staff.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN staff.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN staff.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN staff.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN staff.joined_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.joined_on IS 'First day at this institution.';
+
+
+--
+-- Name: COLUMN staff.left_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.left_on IS 'Last day at this institution; null: still there.';
+
+
+--
+-- Name: COLUMN staff.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.name IS 'Full name.';
+
+
+--
+-- Name: COLUMN staff.employee_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.employee_number IS 'Number in the institution''s own books.';
+
+
+--
+-- Name: COLUMN staff.sex; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.sex IS 'M or F.';
+
+
+--
+-- Name: COLUMN staff.birth_date; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.birth_date IS 'Day of birth.';
+
+
+--
+-- Name: COLUMN staff.id_number_enc; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.id_number_enc IS 'ID number, encrypted.';
+
+
+--
+-- Name: COLUMN staff.id_number_idx; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.id_number_idx IS 'Its keyed hash: tells one person in two registers.';
+
+
+--
+-- Name: COLUMN staff.phone_enc; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.phone_enc IS 'Telephone, encrypted.';
+
+
+--
+-- Name: COLUMN staff.phone_idx; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.phone_idx IS 'Its keyed hash.';
+
+
+--
+-- Name: COLUMN staff.login; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.login IS 'Account of the portal: name@suffix of its directory; gets the rights of a posting.';
+
+
+--
+-- Name: COLUMN staff.department; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.department IS 'Department.';
+
+
+--
+-- Name: COLUMN staff.category; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.category IS 'doctor, nurse, technician, pharmacist, public_health, manager or other.';
+
+
+--
+-- Name: COLUMN staff.specialty; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.specialty IS 'Specialty, as team templates name it: 内科, 外科, 妇产科.';
+
+
+--
+-- Name: COLUMN staff.title; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.title IS 'Professional title in words: 主治医师.';
+
+
+--
+-- Name: COLUMN staff.rank_level; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.rank_level IS 'Rank level, chosen: none, junior, mid, deputy_senior or senior.';
+
+
+--
+-- Name: COLUMN staff.rank_since; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.rank_since IS 'Since when, for rules that ask for years of rank (高年资).';
+
+
+--
+-- Name: COLUMN staff.promotion_target; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.promotion_target IS 'Rank the person is up for: mid, deputy_senior or senior.';
+
+
+--
+-- Name: COLUMN staff.promotion_year; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.promotion_year IS 'In which year.';
+
+
+--
+-- Name: COLUMN staff.licence_kind; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.licence_kind IS 'Licence, chosen: practising_doctor, assistant_doctor, nurse, village_doctor, pharmacist, technician or none.';
+
+
+--
+-- Name: COLUMN staff.licence_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.licence_number IS 'Number of the licence.';
+
+
+--
+-- Name: COLUMN staff.licence_scope; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.licence_scope IS 'Scope of practice.';
+
+
+--
+-- Name: COLUMN staff.licence_until; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.licence_until IS 'Last day the licence holds; null: no end.';
+
+
+--
+-- Name: COLUMN staff.exam_progress; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.exam_progress IS 'Village doctor on the way to the licence: preparing, registered, practical_passed or passed.';
+
+
+--
+-- Name: COLUMN staff.education; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.education IS 'Highest education in words.';
+
+
+--
+-- Name: CONSTRAINT staff_birth_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_birth_check ON biz.staff IS '/birth_date|出生日期与到岗日期不符，请核对|Birth and first day do not fit: check them';
+
+
+--
+-- Name: CONSTRAINT staff_left_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_left_check ON biz.staff IS '/left_on|离岗日期不能早于到岗日期|The last day cannot lie before the first';
+
+
+--
+-- Name: CONSTRAINT staff_note_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_note_check ON biz.staff IS '/note|备注最多4000字|A note has at most 4000 characters';
+
+
+--
+-- Name: CONSTRAINT staff_promotion_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_promotion_check ON biz.staff IS '/promotion_year|拟晋升级别和晋升年度应同时填写|Rank aimed at and year of promotion belong together';
+
+
+--
+-- Name: CONSTRAINT staff_reason_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_reason_check ON biz.staff IS '/reason|请填写原因|Give the reason';
+
+
+--
+-- Name: CONSTRAINT staff_whole_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_whole_check ON biz.staff IS '/name|提交前请填写姓名、人员类别、职称级别和执业资格|Enter name, category, rank level and licence before submitting';
+
+
+--
+-- Name: staff_name(uuid); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.staff_name(uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    RETURN (SELECT t.name FROM biz.staff t WHERE (t.id = $1));
+
+
+--
+-- Name: FUNCTION staff_name(uuid); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.staff_name(uuid) IS 'Shown name of a row: who sees a record sees the names of what it points to, whoever''s they are.';
 
 
 --
@@ -8092,6 +8678,32 @@ CREATE FUNCTION sec.account_name() RETURNS text
 --
 
 COMMENT ON FUNCTION sec.account_name() IS 'Shown name of this request''s account.';
+
+
+--
+-- Name: account_of_login(text); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.account_of_login(login text) RETURNS TABLE(account_id bigint, home_org integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+	select a.id, a.home_org
+	  from sec.realm_suffix x
+	  join sec.account a on a.realm_id = x.realm_id
+	 where x.suffix = lower(substring(login from '@([^@]+)$'))
+	   and a.login_name = lower(substring(login from '^(.+)@[^@]+$'))
+	   and a.dir_state <> 'gone'
+	 order by a.id desc
+	 limit 1
+$_$;
+
+
+--
+-- Name: FUNCTION account_of_login(login text); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.account_of_login(login text) IS 'The account that signs in as name@suffix, where it signed in once or was granted something.';
 
 
 --
@@ -17390,6 +18002,74 @@ ALTER TABLE ONLY biz.setting
 
 
 --
+-- Name: staff staff_login_excl; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.staff
+    ADD CONSTRAINT staff_login_excl EXCLUDE USING gist (org_id WITH =, login WITH =) WHERE (((state <> 'void'::text) AND (left_on IS NULL)));
+
+
+--
+-- Name: CONSTRAINT staff_login_excl ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_login_excl ON biz.staff IS '/login|该登录账号已登记给本单位另一人|This account is another person''s of this institution';
+
+
+--
+-- Name: staff staff_number_excl; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.staff
+    ADD CONSTRAINT staff_number_excl EXCLUDE USING gist (org_id WITH =, employee_number WITH =) WHERE ((state <> 'void'::text));
+
+
+--
+-- Name: CONSTRAINT staff_number_excl ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_number_excl ON biz.staff IS '/employee_number|本单位已有使用该工号的人员|Somebody of this institution has this employee number';
+
+
+--
+-- Name: staff staff_person_excl; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.staff
+    ADD CONSTRAINT staff_person_excl EXCLUDE USING gist (org_id WITH =, id_number_idx WITH =) WHERE (((state <> 'void'::text) AND (left_on IS NULL)));
+
+
+--
+-- Name: CONSTRAINT staff_person_excl ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_person_excl ON biz.staff IS '/id_number|本单位已登记此身份证号的人员|A person with this ID number is registered here already';
+
+
+--
+-- Name: staff staff_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.staff
+    ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: staff staff_register_key; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.staff
+    ADD CONSTRAINT staff_register_key UNIQUE (import_org_id, register_number);
+
+
+--
+-- Name: CONSTRAINT staff_register_key ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_register_key ON biz.staff IS '/register_number|本单位登记簿中的这个编号已经导入过|This number of your register was imported already';
+
+
+--
 -- Name: delta delta_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
 --
 
@@ -18188,6 +18868,90 @@ CREATE INDEX referral_to_region_idx ON biz.referral USING btree (to_region_id, l
 
 
 --
+-- Name: staff_day_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_day_idx ON biz.staff USING btree (joined_on, id);
+
+
+--
+-- Name: staff_id_number_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_id_number_idx ON biz.staff USING btree (id_number_idx) WHERE (id_number_idx IS NOT NULL);
+
+
+--
+-- Name: staff_import_job_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_import_job_idx ON biz.staff USING btree (import_job_id) WHERE (import_job_id IS NOT NULL);
+
+
+--
+-- Name: staff_login_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_login_idx ON biz.staff USING btree (login) WHERE (login IS NOT NULL);
+
+
+--
+-- Name: staff_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_org_idx ON biz.staff USING btree (org_id, joined_on, id);
+
+
+--
+-- Name: staff_org_name_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_org_name_idx ON biz.staff USING btree (org_id, name, id);
+
+
+--
+-- Name: staff_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_org_updated_idx ON biz.staff USING btree (org_id, updated_at, id);
+
+
+--
+-- Name: staff_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_org_waiting_idx ON biz.staff USING btree (org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: staff_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_region_idx ON biz.staff USING btree (region_id, joined_on, id);
+
+
+--
+-- Name: staff_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_region_updated_idx ON biz.staff USING btree (region_id, updated_at, id);
+
+
+--
+-- Name: staff_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_region_waiting_idx ON biz.staff USING btree (region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: staff_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_updated_idx ON biz.staff USING btree (updated_at, id);
+
+
+--
 -- Name: entry_from_idx; Type: INDEX; Schema: fig; Owner: -
 --
 
@@ -18454,6 +19218,13 @@ CREATE TRIGGER alliance_member_changed AFTER INSERT OR DELETE OR UPDATE ON biz.a
 
 
 --
+-- Name: donation_item donation_item_lines_changed; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER donation_item_lines_changed AFTER UPDATE ON biz.donation_item REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_changed();
+
+
+--
 -- Name: donation_item donation_item_lines_put; Type: TRIGGER; Schema: biz; Owner: -
 --
 
@@ -18584,6 +19355,27 @@ CREATE TRIGGER referral_count_inserted AFTER INSERT ON biz.referral REFERENCING 
 --
 
 CREATE TRIGGER referral_count_updated AFTER UPDATE ON biz.referral REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION fig.count_updated();
+
+
+--
+-- Name: staff staff_record_after; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER staff_record_after AFTER UPDATE ON biz.staff FOR EACH ROW EXECUTE FUNCTION biz.record_after('1', 'staff', 'staff', 'birth_date,licence_number');
+
+
+--
+-- Name: staff staff_record_before; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER staff_record_before BEFORE INSERT OR UPDATE ON biz.staff FOR EACH ROW EXECUTE FUNCTION biz.record_before('1');
+
+
+--
+-- Name: staff staff_record_made; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER staff_record_made AFTER INSERT ON biz.staff REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION biz.record_made('1', 'staff', 'staff');
 
 
 --
@@ -19015,6 +19807,30 @@ ALTER TABLE ONLY biz.referral_seen
 
 ALTER TABLE ONLY biz.referral
     ADD CONSTRAINT referral_to_org_fkey FOREIGN KEY (to_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: staff staff_import_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.staff
+    ADD CONSTRAINT staff_import_org_fkey FOREIGN KEY (import_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: staff staff_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.staff
+    ADD CONSTRAINT staff_org_fkey FOREIGN KEY (org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: staff staff_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.staff
+    ADD CONSTRAINT staff_region_fkey FOREIGN KEY (region_id) REFERENCES biz.division(code);
 
 
 --
@@ -20641,6 +21457,75 @@ CREATE POLICY setting_select ON biz.setting FOR SELECT TO yl_web, yl_job USING (
 --
 
 CREATE POLICY setting_update ON biz.setting FOR UPDATE TO yl_web, yl_job USING (false) WITH CHECK (false);
+
+
+--
+-- Name: staff; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.staff ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: staff staff_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY staff_definer ON biz.staff TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: staff staff_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY staff_delete ON biz.staff FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: staff staff_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY staff_insert ON biz.staff FOR INSERT TO yl_web, yl_job WITH CHECK (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{staff.write,staff.confirm}'::text[])) AND ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))))));
+
+
+--
+-- Name: staff staff_purpose; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY staff_purpose ON biz.staff AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING ((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{staff,figure,oversight,obligation,summary,posting,attendance,training,technique}'::text[])));
+
+
+--
+-- Name: staff staff_purpose_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY staff_purpose_insert ON biz.staff AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = ANY ('{staff.write,staff.confirm}'::text[])));
+
+
+--
+-- Name: staff staff_purpose_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY staff_purpose_update ON biz.staff AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = ANY ('{staff.write,staff.confirm}'::text[])));
+
+
+--
+-- Name: staff staff_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY staff_select ON biz.staff FOR SELECT TO yl_web, yl_job USING (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: staff staff_unsent; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY staff_unsent ON biz.staff AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((submitted_at IS NOT NULL) OR (org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (created_by = ( SELECT sec.account_id() AS account_id))));
+
+
+--
+-- Name: staff staff_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY staff_update ON biz.staff FOR UPDATE TO yl_web, yl_job USING (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{staff.write,staff.confirm}'::text[])) AND ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi)))))) WITH CHECK (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{staff.write,staff.confirm}'::text[])) AND ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))))));
 
 
 --
@@ -22829,6 +23714,13 @@ REVOKE ALL ON FUNCTION biz.lines_after() FROM PUBLIC;
 
 
 --
+-- Name: FUNCTION lines_changed(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.lines_changed() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION make_checks(target regclass); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -22840,6 +23732,13 @@ REVOKE ALL ON FUNCTION biz.make_checks(target regclass) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION biz.make_lines(child regclass, parent regclass) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION make_lines_base(child regclass, parent regclass); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.make_lines_base(child regclass, parent regclass) FROM PUBLIC;
 
 
 --
@@ -22861,6 +23760,13 @@ REVOKE ALL ON FUNCTION biz.make_record(target regclass, type text, module text, 
 --
 
 REVOKE ALL ON FUNCTION biz.make_record_base(target regclass, type text, module text, day name, readers text, parents text, personal text) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION note_lines(child regclass); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.note_lines(child regclass) FROM PUBLIC;
 
 
 --
@@ -23053,6 +23959,13 @@ GRANT ALL ON FUNCTION biz.pairing_status(a_starts date, a_ends date, a_ended boo
 
 
 --
+-- Name: FUNCTION rank_order(rank_level text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.rank_order(rank_level text) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION record_after(); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -23071,6 +23984,13 @@ REVOKE ALL ON FUNCTION biz.record_before() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION biz.record_made() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION record_quiet(quiet boolean); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.record_quiet(quiet boolean) FROM PUBLIC;
 
 
 --
@@ -23142,6 +24062,308 @@ GRANT ALL ON FUNCTION biz.sorts_down(sort text) TO yl_job;
 REVOKE ALL ON FUNCTION biz.sort_key(sort text, listed_at timestamp with time zone, updated_at timestamp with time zone, booked_for timestamp with time zone, arrived_at timestamp with time zone, due_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.sort_key(sort text, listed_at timestamp with time zone, updated_at timestamp with time zone, booked_for timestamp with time zone, arrived_at timestamp with time zone, due_at timestamp with time zone) TO yl_web;
 GRANT ALL ON FUNCTION biz.sort_key(sort text, listed_at timestamp with time zone, updated_at timestamp with time zone, booked_for timestamp with time zone, arrived_at timestamp with time zone, due_at timestamp with time zone) TO yl_job;
+
+
+--
+-- Name: FUNCTION staff_account(staff uuid); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.staff_account(staff uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.staff_account(staff uuid) TO yl_web;
+GRANT ALL ON FUNCTION biz.staff_account(staff uuid) TO yl_job;
+
+
+--
+-- Name: TABLE staff; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.staff TO yl_web;
+GRANT SELECT ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(id) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.state; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.state_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(state_reason) ON TABLE biz.staff TO yl_web;
+GRANT UPDATE(state_reason) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.origin; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(origin) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.import_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_org_id) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.register_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(register_number) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.import_job_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_job_id) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.note; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.joined_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(joined_on),UPDATE(joined_on) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(joined_on),UPDATE(joined_on) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.left_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(left_on),UPDATE(left_on) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(left_on),UPDATE(left_on) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.employee_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(employee_number),UPDATE(employee_number) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(employee_number),UPDATE(employee_number) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.sex; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(sex),UPDATE(sex) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(sex),UPDATE(sex) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.birth_date; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(birth_date),UPDATE(birth_date) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(birth_date),UPDATE(birth_date) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.id_number_enc; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id_number_enc),UPDATE(id_number_enc) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(id_number_enc),UPDATE(id_number_enc) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.id_number_idx; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id_number_idx),UPDATE(id_number_idx) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(id_number_idx),UPDATE(id_number_idx) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.phone_enc; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(phone_enc),UPDATE(phone_enc) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(phone_enc),UPDATE(phone_enc) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.phone_idx; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(phone_idx),UPDATE(phone_idx) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(phone_idx),UPDATE(phone_idx) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.login; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(login),UPDATE(login) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(login),UPDATE(login) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.department; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(department),UPDATE(department) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(department),UPDATE(department) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.category; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(category),UPDATE(category) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(category),UPDATE(category) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.specialty; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.title; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(title),UPDATE(title) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(title),UPDATE(title) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.rank_level; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.rank_since; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(rank_since),UPDATE(rank_since) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(rank_since),UPDATE(rank_since) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.promotion_target; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(promotion_target),UPDATE(promotion_target) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(promotion_target),UPDATE(promotion_target) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.promotion_year; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(promotion_year),UPDATE(promotion_year) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(promotion_year),UPDATE(promotion_year) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.licence_kind; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_kind),UPDATE(licence_kind) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(licence_kind),UPDATE(licence_kind) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.licence_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_number),UPDATE(licence_number) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(licence_number),UPDATE(licence_number) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.licence_scope; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_scope),UPDATE(licence_scope) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(licence_scope),UPDATE(licence_scope) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.licence_until; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_until),UPDATE(licence_until) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(licence_until),UPDATE(licence_until) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.exam_progress; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(exam_progress),UPDATE(exam_progress) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(exam_progress),UPDATE(exam_progress) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.education; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(education),UPDATE(education) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(education),UPDATE(education) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: FUNCTION staff_name(uuid); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.staff_name(uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.staff_name(uuid) TO yl_web;
+GRANT ALL ON FUNCTION biz.staff_name(uuid) TO yl_job;
 
 
 --
@@ -25297,6 +26519,14 @@ REVOKE ALL ON FUNCTION sec.account_name() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.account_name() TO yl_owner;
 GRANT ALL ON FUNCTION sec.account_name() TO yl_web;
 GRANT ALL ON FUNCTION sec.account_name() TO yl_job;
+
+
+--
+-- Name: FUNCTION account_of_login(login text); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.account_of_login(login text) FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.account_of_login(login text) TO yl_owner;
 
 
 --

@@ -1,6 +1,6 @@
 -- record.sql - what biz.make_record and biz.make_lines give a type: policies, life, history.
 \ir helper.psql
-select plan(47);
+select plan(51);
 
 select tap.org('RC', 650000, null, 'commission') as top \gset
 select tap.org('RG', 650101, :top, 'general_hospital') as giver, tap.org('RR', 650101, :top) as taker,
@@ -151,6 +151,24 @@ select lives_ok(format($$insert into biz.trial_one (id, org_id, region_id, held_
 	'an overseer writes what is its module''s in its region');
 select throws_ok(format($$insert into biz.trial_one (id, org_id, region_id, held_on) values (gen_random_uuid(), %s, 1, '2024-01-01')$$, :stranger), '42501', null,
 	'and nothing beyond');
+
+-- What the database works out makes no version; who asks makes one.
+select tap.enter(:giver_office, 3, :giver, :taker, :giver, 'submitted') \g /dev/null
+select set_config('yilian.record_quiet', 'on', true) \g /dev/null
+update biz.trial set heads = 3 where id = lpad('3', 32, '0')::uuid;
+select is((select version from biz.trial where id = lpad('3', 32, '0')::uuid), 2, 'the web worker cannot change a record without a trace');
+insert into biz.trial_part (record_id, line, what) values (lpad('3', 32, '0')::uuid, 1, 'a');
+update biz.trial_part set what = 'b' where record_id = lpad('3', 32, '0')::uuid;
+select tap.quit() \g /dev/null
+select is((select changes -> 'trial_part' from biz.record_event where record_id = lpad('3', 32, '0')::uuid order by id desc limit 1),
+	'[[{"line": 1, "what": "a"}], [{"line": 1, "what": "b"}]]'::jsonb, 'a line changed in its place stands in history');
+set local role yl_owner;
+select biz.record_quiet(true) \g /dev/null
+update biz.trial set heads = 4 where id = lpad('3', 32, '0')::uuid;
+select biz.record_quiet(false) \g /dev/null
+select is((select heads * 10 + version from biz.trial where id = lpad('3', 32, '0')::uuid), 42, 'a computed column changes quietly');
+select is((select count(*) from biz.record_event where record_id = lpad('3', 32, '0')::uuid), 2::bigint, 'and leaves no event');
+reset role;
 
 select * from finish();
 rollback;
