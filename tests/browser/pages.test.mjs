@@ -60,6 +60,29 @@ test('details open from their lists', async () => {
   await close_page(page)
 })
 
+test('no county loses a part of its name on the tiles', async () => {
+  const page = await open_page(browser)
+  await sign_in(page, 'qhoverseer', 'qhhc')
+  await go(page, '/oversight')
+  const tiles = page.locator('.squares a')
+  await tiles.first().waitFor()
+  const cut = (list) =>
+    list
+      .filter((a) => {
+        const [name] = a.children
+        const { left, right, bottom } = a.getBoundingClientRect()
+        const range = document.createRange()
+        range.selectNodeContents(name)
+        const text = range.getBoundingClientRect()
+        return text.left < left || text.right > right || text.bottom > bottom
+      })
+      .map((a) => a.innerText)
+  assert.ok((await tiles.count()) > 40)
+  assert.deepEqual(await tiles.evaluateAll(cut), [])
+  await page.getByRole('link', { name: /^大柴旦\s*\d+$/ }).waitFor()
+  await close_page(page)
+})
+
 test('what is shown can be had as a workbook', async () => {
   const page = await open_page(browser)
   await sign_in(page, 'qhoverseer', 'qhhc')

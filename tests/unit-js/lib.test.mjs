@@ -252,8 +252,10 @@ test('oversight: ranks, shades, durations, tiles', () => {
   )
   assert.equal(short_county('\u5faa\u5316\u6492\u62c9\u65cf\u81ea\u6cbb\u53bf'), '\u5faa\u5316')
   assert.deepEqual(
-    ['大柴旦行委', '湟中区', '河南蒙古族自治县', '茫崖市', '区县', '陵县'].map(short_county),
-    ['大柴旦', '湟中', '河南', '茫崖', '区县', '陵县'],
+    ['大柴旦行政委员会', '大柴旦行委', '湟中区', '河南蒙古族自治县', '茫崖市', '区县', '陵县'].map(
+      short_county,
+    ),
+    ['大柴旦', '大柴旦', '湟中', '河南', '茫崖', '区县', '陵县'],
   )
   assert.deepEqual([630000, 630100, 630106].map(region_prefix), ['63', '6301', '630106'])
   const cells = tile_grid(['630102', '630103', '630106', '632525'].map((key) => ({ key }))).cells

@@ -73,7 +73,7 @@ export function rows_query({ measure, ...rest }) {
 }
 
 const endings =
-  /((\u571f|\u56de|\u6492\u62c9|\u8499\u53e4|\u85cf)\u65cf)*(\u81ea\u6cbb)?([\u53bf\u533a\u5e02\u5dde]|\u884c\u59d4)$/
+  /((\u571f|\u56de|\u6492\u62c9|\u8499\u53e4|\u85cf)\u65cf)*(\u81ea\u6cbb)?([\u53bf\u533a\u5e02\u5dde]|\u884c\u653f\u59d4\u5458\u4f1a|\u884c\u59d4)$/
 
 /* A county's name without its ending, for a narrow square. */
 export function short_county(name) {
