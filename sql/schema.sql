@@ -983,6 +983,39 @@ $_$;
 
 
 --
+-- Name: check_scheme(uuid, date); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.check_scheme(scheme uuid, day date) RETURNS void
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	in_force uuid;
+begin
+	if scheme is null then
+		return;
+	end if;
+	in_force := biz.scheme_on(scheme, day);
+	if in_force is distinct from scheme then
+		perform sec.refuse('UX422',
+			coalesce('方案在' || day || '执行的是第' || (select v.scheme_version from biz.scheme v where v.id = in_force) || '版，请改选该版本',
+				'方案在' || day || '尚未生效或已失效，请改选当日有效的方案'),
+			coalesce('On ' || day || ' version ' || (select v.scheme_version from biz.scheme v where v.id = in_force) || ' of the scheme is in force: choose it',
+				'The scheme is not in force on ' || day || ': choose one that is'), '/scheme');
+	end if;
+end
+$$;
+
+
+--
+-- Name: FUNCTION check_scheme(scheme uuid, day date); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.check_scheme(scheme uuid, day date) IS 'Refuses (UX422 /scheme) a version that is not in force on the day.';
+
+
+--
 -- Name: referral; Type: TABLE; Schema: biz; Owner: -
 --
 
@@ -2601,6 +2634,35 @@ COMMENT ON FUNCTION biz.make_checks(target regclass) IS 'Checks that follow from
 
 
 --
+-- Name: make_entering(regclass, text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.make_entering(target regclass, module text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+	name constant text := (select c.relname from pg_catalog.pg_class c where c.oid = target);
+	command text;
+begin
+	foreach command in array case when sec.has_column(target, 'record_id') then '{insert,update,delete}'::text[]
+		else '{insert}'::text[] end
+	loop
+		execute format('create policy %I on %s as restrictive for %s to yl_web, yl_job %s ((select sec.permission()) = %L)',
+			name || '_enter_' || command, target, command,
+			case when command = 'insert' then 'with check' else 'using' end, module || '.write');
+	end loop;
+end
+$$;
+
+
+--
+-- Name: FUNCTION make_entering(target regclass, module text); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.make_entering(target regclass, module text) IS 'Part of biz.make_record and biz.make_lines: entering is for .write alone.';
+
+
+--
 -- Name: make_lines(regclass, regclass); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -2610,6 +2672,8 @@ CREATE FUNCTION biz.make_lines(child regclass, parent regclass) RETURNS void
 begin
 	perform biz.make_lines_base(child, parent);
 	perform biz.note_lines(child);
+	perform biz.make_entering(child, (select t.module from biz.record_type t
+		where t.table_name = (select c.relname from pg_catalog.pg_class c where c.oid = parent)));
 end
 $$;
 
@@ -2716,6 +2780,7 @@ declare
 	side text;
 begin
 	perform biz.make_record_base(target, type, module, day, readers, parents, personal);
+	perform biz.make_entering(target, module);
 	execute format('create index %I on %s (updated_at, id)', name || '_updated_idx', target);
 	foreach side in array case when two then '{from_org,to_org,from_region,to_region}'::text[] else '{org,region}'::text[] end
 	loop
@@ -4293,6 +4358,350 @@ begin
 	return value;
 end
 $$;
+
+
+--
+-- Name: scheme; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.scheme (
+    id uuid NOT NULL,
+    org_id integer NOT NULL,
+    region_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    code text,
+    name text,
+    scheme_version integer,
+    programme text,
+    policy_basis text,
+    issued_by text,
+    summary text,
+    CONSTRAINT scheme_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$'::text)),
+    CONSTRAINT scheme_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT scheme_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT scheme_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
+    CONSTRAINT scheme_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
+    CONSTRAINT scheme_scheme_version_check CHECK (((scheme_version >= 1) AND (scheme_version <= 999))),
+    CONSTRAINT scheme_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
+    CONSTRAINT scheme_term_check CHECK ((valid_to >= valid_from)),
+    CONSTRAINT scheme_version_check CHECK ((version > 0)),
+    CONSTRAINT scheme_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(code, name, scheme_version) = 0)))
+);
+
+ALTER TABLE ONLY biz.scheme FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.scheme IS 'One version of a scheme (方案): rules with numbers, and the days they hold.';
+
+
+--
+-- Name: COLUMN scheme.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN scheme.org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.org_id IS 'The institution whose record it is.';
+
+
+--
+-- Name: COLUMN scheme.region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN scheme.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN scheme.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN scheme.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN scheme.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN scheme.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN scheme.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN scheme.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN scheme.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN scheme.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN scheme.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN scheme.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN scheme.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN scheme.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN scheme.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN scheme.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN scheme.valid_from; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.valid_from IS 'First day it is in force.';
+
+
+--
+-- Name: COLUMN scheme.valid_to; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.valid_to IS 'Last day it is in force, that day included; null: until another version.';
+
+
+--
+-- Name: COLUMN scheme.code; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.code IS 'Names the scheme through its versions.';
+
+
+--
+-- Name: COLUMN scheme.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.name IS 'Title of the document.';
+
+
+--
+-- Name: COLUMN scheme.scheme_version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.scheme_version IS 'Number of the version, from 1.';
+
+
+--
+-- Name: COLUMN scheme.programme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.programme IS 'Programme (项目) it is for.';
+
+
+--
+-- Name: COLUMN scheme.policy_basis; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.policy_basis IS 'Documents it rests on, one number (文号) a line.';
+
+
+--
+-- Name: COLUMN scheme.issued_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.issued_by IS 'Bodies that issued it.';
+
+
+--
+-- Name: COLUMN scheme.summary; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.summary IS 'Guiding idea, tasks, guarantees in words.';
+
+
+--
+-- Name: CONSTRAINT scheme_code_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_code_check ON biz.scheme IS '/code|方案代码由字母、数字、点、横线和下划线组成，最多40个|A code is made of letters, digits, dot, dash and underscore, 40 at most';
+
+
+--
+-- Name: CONSTRAINT scheme_note_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_note_check ON biz.scheme IS '/note|备注最多4000字|A note has at most 4000 characters';
+
+
+--
+-- Name: CONSTRAINT scheme_reason_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_reason_check ON biz.scheme IS '/reason|请填写原因|Give the reason';
+
+
+--
+-- Name: CONSTRAINT scheme_term_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_term_check ON biz.scheme IS '/valid_to|失效日期不能早于生效日期|It cannot end before it begins';
+
+
+--
+-- Name: CONSTRAINT scheme_whole_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_whole_check ON biz.scheme IS '/code|提交前请填写方案代码、名称和版本号|Enter code, name and version before submitting';
+
+
+--
+-- Name: scheme_name(uuid); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.scheme_name(uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    RETURN (SELECT t.name FROM biz.scheme t WHERE (t.id = $1));
+
+
+--
+-- Name: FUNCTION scheme_name(uuid); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.scheme_name(uuid) IS 'Shown name of a row: who sees a record sees the names of what it points to, whoever''s they are.';
+
+
+--
+-- Name: scheme_on(uuid, date); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.scheme_on(scheme uuid, day date) RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+	select v.id
+	  from biz.scheme s
+	  join biz.scheme v on v.org_id = s.org_id and v.code = s.code
+	 where s.id = scheme_on.scheme
+	   and v.state = 'confirmed'
+	   and v.valid_from <= scheme_on.day
+	   and (v.valid_to is null or v.valid_to >= scheme_on.day)
+$$;
+
+
+--
+-- Name: FUNCTION scheme_on(scheme uuid, day date); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.scheme_on(scheme uuid, day date) IS 'The version of a scheme (given by any of its versions) in force on a day, or null.';
+
+
+--
+-- Name: scheme_rank(uuid, text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.scheme_rank(scheme uuid, rule text, OUT rank_level text, OUT rank_years integer) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+	select r.rank_level, r.rank_years
+	  from biz.scheme_rule r
+	 where r.record_id = scheme_rank.scheme
+	   and r.rule = scheme_rank.rule
+	 order by biz.rank_order(r.rank_level)
+	 limit 1
+$$;
+
+
+--
+-- Name: FUNCTION scheme_rank(scheme uuid, rule text, OUT rank_level text, OUT rank_years integer); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.scheme_rank(scheme uuid, rule text, OUT rank_level text, OUT rank_years integer) IS 'Lowest rank and years of rank that a rule of a scheme version asks for; nulls where it has no such rule.';
 
 
 --
@@ -15311,6 +15720,142 @@ COMMENT ON VIEW biz.referral_line IS 'One line of a list, under the caller''s ow
 
 
 --
+-- Name: scheme_rule; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.scheme_rule (
+    record_id uuid NOT NULL,
+    line smallint NOT NULL,
+    rule text NOT NULL,
+    amount numeric,
+    unit text,
+    per text,
+    rank_level text,
+    rank_years integer,
+    due_on date,
+    pattern text,
+    remark text,
+    CONSTRAINT scheme_rule_amount_check CHECK ((amount > (0)::numeric)),
+    CONSTRAINT scheme_rule_line_check CHECK (((line >= 1) AND (line <= 1000))),
+    CONSTRAINT scheme_rule_per_check CHECK ((per = ANY (ARRAY['day'::text, 'workday'::text, 'week'::text, 'month'::text, 'quarter'::text, 'half'::text, 'year'::text, 'posting'::text, 'total'::text]))),
+    CONSTRAINT scheme_rule_rank_check CHECK ((rank_level = ANY (ARRAY['none'::text, 'junior'::text, 'mid'::text, 'deputy_senior'::text, 'senior'::text]))),
+    CONSTRAINT scheme_rule_rule_check CHECK ((rule = ANY (ARRAY['service_length'::text, 'gate_rank'::text, 'week_days'::text, 'presence'::text, 'posted_at_once'::text, 'posted_per_year'::text, 'posted_rank'::text, 'team_template'::text, 'batch_size'::text, 'rotation'::text, 'study_quota'::text, 'study_length'::text, 'mentor_rank'::text, 'lectures'::text, 'guidance'::text, 'supervision'::text, 'leader_visits'::text, 'pairing_term'::text, 'arrival_deadline'::text, 'fund_deadline'::text, 'coverage'::text, 'figure'::text]))),
+    CONSTRAINT scheme_rule_unit_check CHECK ((unit = ANY (ARRAY['person'::text, 'day'::text, 'week'::text, 'month'::text, 'year'::text, 'time'::text, 'percent'::text, 'other'::text]))),
+    CONSTRAINT scheme_rule_whole_check CHECK (
+CASE
+    WHEN (rule = ANY (ARRAY['gate_rank'::text, 'posted_rank'::text, 'mentor_rank'::text])) THEN (rank_level IS NOT NULL)
+    WHEN (rule = 'team_template'::text) THEN (pattern IS NOT NULL)
+    WHEN (rule = ANY (ARRAY['arrival_deadline'::text, 'fund_deadline'::text])) THEN (due_on IS NOT NULL)
+    WHEN (rule = 'figure'::text) THEN ((pattern IS NOT NULL) AND (amount IS NOT NULL))
+    WHEN (rule = ANY (ARRAY['service_length'::text, 'rotation'::text, 'study_length'::text, 'pairing_term'::text])) THEN ((amount IS NOT NULL) AND (unit IS NOT NULL) AND (unit = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'year'::text])))
+    WHEN (rule = ANY (ARRAY['presence'::text, 'lectures'::text, 'guidance'::text, 'supervision'::text])) THEN ((amount IS NOT NULL) AND (per IS NOT NULL))
+    ELSE (amount IS NOT NULL)
+END),
+    CONSTRAINT scheme_rule_years_check CHECK (((rank_years >= 0) AND (rank_years <= 30)))
+);
+
+ALTER TABLE ONLY biz.scheme_rule FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE scheme_rule; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.scheme_rule IS 'Rules of a scheme version with their parameters.';
+
+
+--
+-- Name: COLUMN scheme_rule.record_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme_rule.record_id IS 'The record.';
+
+
+--
+-- Name: COLUMN scheme_rule.line; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme_rule.line IS 'Place among its lines, from 1.';
+
+
+--
+-- Name: COLUMN scheme_rule.rule; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme_rule.rule IS 'Which rule.';
+
+
+--
+-- Name: COLUMN scheme_rule.amount; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme_rule.amount IS 'How much of the unit.';
+
+
+--
+-- Name: COLUMN scheme_rule.unit; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme_rule.unit IS 'person, day, week, month, year, time, percent or other.';
+
+
+--
+-- Name: COLUMN scheme_rule.per; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme_rule.per IS 'In which time: day, workday, week, month, quarter, half, year, posting, total.';
+
+
+--
+-- Name: COLUMN scheme_rule.rank_level; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme_rule.rank_level IS 'Lowest rank (posted_rank, mentor_rank), or the rank aimed at (gate_rank; one line each).';
+
+
+--
+-- Name: COLUMN scheme_rule.rank_years; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme_rule.rank_years IS 'Years at that rank (高年资).';
+
+
+--
+-- Name: COLUMN scheme_rule.due_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme_rule.due_on IS 'Deadline.';
+
+
+--
+-- Name: COLUMN scheme_rule.pattern; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme_rule.pattern IS 'team_template: specialties joined by +, choices by |: 内科+外科+妇产科|儿科|麻醉|护理; figure: its code.';
+
+
+--
+-- Name: COLUMN scheme_rule.remark; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme_rule.remark IS 'How the document says it.';
+
+
+--
+-- Name: CONSTRAINT scheme_rule_amount_check ON scheme_rule; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_rule_amount_check ON biz.scheme_rule IS '/rules|规则的数量应大于零|The amount of a rule must be above zero';
+
+
+--
+-- Name: CONSTRAINT scheme_rule_whole_check ON scheme_rule; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_rule_whole_check ON biz.scheme_rule IS '/rules|规则缺少参数：级别类填级别，期限类填数量和时间单位，频次类填数量和周期，截止类填日期，队伍组成填专业|A rule lacks its parameter: a rank, an amount with a unit of time, an amount with a period, a date, or the specialties of a team';
+
+
+--
 -- Name: delta; Type: TABLE; Schema: fig; Owner: -
 --
 
@@ -17994,6 +18539,67 @@ ALTER TABLE ONLY biz.referral_seen
 
 
 --
+-- Name: scheme scheme_force_excl; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.scheme
+    ADD CONSTRAINT scheme_force_excl EXCLUDE USING gist (org_id WITH =, code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((state = 'confirmed'::text));
+
+
+--
+-- Name: CONSTRAINT scheme_force_excl ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_force_excl ON biz.scheme IS '/valid_from|与同一方案另一版本的有效期重叠，请先为上一版本填写失效日期|Another version of the scheme holds on these days: give it a last day first';
+
+
+--
+-- Name: scheme scheme_number_excl; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.scheme
+    ADD CONSTRAINT scheme_number_excl EXCLUDE USING gist (org_id WITH =, code WITH =, scheme_version WITH =) WHERE ((state <> 'void'::text));
+
+
+--
+-- Name: CONSTRAINT scheme_number_excl ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_number_excl ON biz.scheme IS '/scheme_version|该方案已有这个版本号，请用下一个|The scheme has this version already: take the next number';
+
+
+--
+-- Name: scheme scheme_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.scheme
+    ADD CONSTRAINT scheme_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: scheme scheme_register_key; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.scheme
+    ADD CONSTRAINT scheme_register_key UNIQUE (import_org_id, register_number);
+
+
+--
+-- Name: CONSTRAINT scheme_register_key ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_register_key ON biz.scheme IS '/register_number|本单位登记簿中的这个编号已经导入过|This number of your register was imported already';
+
+
+--
+-- Name: scheme_rule scheme_rule_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.scheme_rule
+    ADD CONSTRAINT scheme_rule_pkey PRIMARY KEY (record_id, line);
+
+
+--
 -- Name: setting setting_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
 --
 
@@ -18868,6 +19474,69 @@ CREATE INDEX referral_to_region_idx ON biz.referral USING btree (to_region_id, l
 
 
 --
+-- Name: scheme_day_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX scheme_day_idx ON biz.scheme USING btree (valid_from, id);
+
+
+--
+-- Name: scheme_import_job_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX scheme_import_job_idx ON biz.scheme USING btree (import_job_id) WHERE (import_job_id IS NOT NULL);
+
+
+--
+-- Name: scheme_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX scheme_org_idx ON biz.scheme USING btree (org_id, valid_from, id);
+
+
+--
+-- Name: scheme_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX scheme_org_updated_idx ON biz.scheme USING btree (org_id, updated_at, id);
+
+
+--
+-- Name: scheme_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX scheme_org_waiting_idx ON biz.scheme USING btree (org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: scheme_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX scheme_region_idx ON biz.scheme USING btree (region_id, valid_from, id);
+
+
+--
+-- Name: scheme_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX scheme_region_updated_idx ON biz.scheme USING btree (region_id, updated_at, id);
+
+
+--
+-- Name: scheme_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX scheme_region_waiting_idx ON biz.scheme USING btree (region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: scheme_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX scheme_updated_idx ON biz.scheme USING btree (updated_at, id);
+
+
+--
 -- Name: staff_day_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -19358,6 +20027,48 @@ CREATE TRIGGER referral_count_updated AFTER UPDATE ON biz.referral REFERENCING O
 
 
 --
+-- Name: scheme scheme_record_after; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER scheme_record_after AFTER UPDATE ON biz.scheme FOR EACH ROW EXECUTE FUNCTION biz.record_after('1', 'schemes', 'agreement', '');
+
+
+--
+-- Name: scheme scheme_record_before; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER scheme_record_before BEFORE INSERT OR UPDATE ON biz.scheme FOR EACH ROW EXECUTE FUNCTION biz.record_before('1');
+
+
+--
+-- Name: scheme scheme_record_made; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER scheme_record_made AFTER INSERT ON biz.scheme REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION biz.record_made('1', 'schemes', 'agreement');
+
+
+--
+-- Name: scheme_rule scheme_rule_lines_changed; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER scheme_rule_lines_changed AFTER UPDATE ON biz.scheme_rule REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_changed();
+
+
+--
+-- Name: scheme_rule scheme_rule_lines_put; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER scheme_rule_lines_put AFTER INSERT ON biz.scheme_rule REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_after();
+
+
+--
+-- Name: scheme_rule scheme_rule_lines_taken; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER scheme_rule_lines_taken AFTER DELETE ON biz.scheme_rule REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_after();
+
+
+--
 -- Name: staff staff_record_after; Type: TRIGGER; Schema: biz; Owner: -
 --
 
@@ -19807,6 +20518,38 @@ ALTER TABLE ONLY biz.referral_seen
 
 ALTER TABLE ONLY biz.referral
     ADD CONSTRAINT referral_to_org_fkey FOREIGN KEY (to_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: scheme scheme_import_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.scheme
+    ADD CONSTRAINT scheme_import_org_fkey FOREIGN KEY (import_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: scheme scheme_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.scheme
+    ADD CONSTRAINT scheme_org_fkey FOREIGN KEY (org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: scheme scheme_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.scheme
+    ADD CONSTRAINT scheme_region_fkey FOREIGN KEY (region_id) REFERENCES biz.division(code);
+
+
+--
+-- Name: scheme_rule scheme_rule_record_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.scheme_rule
+    ADD CONSTRAINT scheme_rule_record_fkey FOREIGN KEY (record_id) REFERENCES biz.scheme(id);
 
 
 --
@@ -20576,6 +21319,13 @@ CREATE POLICY donation_delete ON biz.donation FOR DELETE TO yl_web, yl_job USING
 
 
 --
+-- Name: donation donation_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_enter_insert ON biz.donation AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'donation.write'::text));
+
+
+--
 -- Name: donation donation_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
@@ -20602,6 +21352,27 @@ CREATE POLICY donation_item_definer ON biz.donation_item TO yl_owner, yl_sec USI
 CREATE POLICY donation_item_delete ON biz.donation_item FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{donation.write,donation.confirm}'::text[])) AND (EXISTS ( SELECT
    FROM biz.donation p
   WHERE ((p.id = donation_item.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: donation_item donation_item_enter_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_item_enter_delete ON biz.donation_item AS RESTRICTIVE FOR DELETE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = 'donation.write'::text));
+
+
+--
+-- Name: donation_item donation_item_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_item_enter_insert ON biz.donation_item AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'donation.write'::text));
+
+
+--
+-- Name: donation_item donation_item_enter_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY donation_item_enter_update ON biz.donation_item AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = 'donation.write'::text));
 
 
 --
@@ -21412,6 +22183,152 @@ CREATE POLICY referral_update ON biz.referral FOR UPDATE TO yl_web, yl_job USING
 
 
 --
+-- Name: scheme; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.scheme ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: scheme scheme_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_definer ON biz.scheme TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: scheme scheme_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_delete ON biz.scheme FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: scheme scheme_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_enter_insert ON biz.scheme AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'agreement.write'::text));
+
+
+--
+-- Name: scheme scheme_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_insert ON biz.scheme FOR INSERT TO yl_web, yl_job WITH CHECK (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))))));
+
+
+--
+-- Name: scheme scheme_purpose; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_purpose ON biz.scheme AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING ((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{agreement,figure,oversight,obligation,summary,staff,posting,attendance,training,technique,fund,supervision}'::text[])));
+
+
+--
+-- Name: scheme scheme_purpose_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_purpose_insert ON biz.scheme AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])));
+
+
+--
+-- Name: scheme scheme_purpose_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_purpose_update ON biz.scheme AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])));
+
+
+--
+-- Name: scheme_rule; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.scheme_rule ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: scheme_rule scheme_rule_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_rule_definer ON biz.scheme_rule TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: scheme_rule scheme_rule_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_rule_delete ON biz.scheme_rule FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.scheme p
+  WHERE ((p.id = scheme_rule.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: scheme_rule scheme_rule_enter_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_rule_enter_delete ON biz.scheme_rule AS RESTRICTIVE FOR DELETE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = 'agreement.write'::text));
+
+
+--
+-- Name: scheme_rule scheme_rule_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_rule_enter_insert ON biz.scheme_rule AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'agreement.write'::text));
+
+
+--
+-- Name: scheme_rule scheme_rule_enter_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_rule_enter_update ON biz.scheme_rule AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = 'agreement.write'::text));
+
+
+--
+-- Name: scheme_rule scheme_rule_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_rule_insert ON biz.scheme_rule FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.scheme p
+  WHERE ((p.id = scheme_rule.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: scheme_rule scheme_rule_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_rule_select ON biz.scheme_rule FOR SELECT TO yl_web, yl_job USING ((EXISTS ( SELECT
+   FROM biz.scheme p
+  WHERE (p.id = scheme_rule.record_id))));
+
+
+--
+-- Name: scheme_rule scheme_rule_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_rule_update ON biz.scheme_rule FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.scheme p
+  WHERE ((p.id = scheme_rule.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: scheme scheme_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_select ON biz.scheme FOR SELECT TO yl_web, yl_job USING (((state = 'confirmed'::text) OR (org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: scheme scheme_unsent; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_unsent ON biz.scheme AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((submitted_at IS NOT NULL) OR (org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (created_by = ( SELECT sec.account_id() AS account_id))));
+
+
+--
+-- Name: scheme scheme_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY scheme_update ON biz.scheme FOR UPDATE TO yl_web, yl_job USING (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi)))))) WITH CHECK (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))))));
+
+
+--
 -- Name: setting; Type: ROW SECURITY; Schema: biz; Owner: -
 --
 
@@ -21477,6 +22394,13 @@ CREATE POLICY staff_definer ON biz.staff TO yl_owner, yl_sec USING (true) WITH C
 --
 
 CREATE POLICY staff_delete ON biz.staff FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: staff staff_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY staff_enter_insert ON biz.staff AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'staff.write'::text));
 
 
 --
@@ -22804,6 +23728,13 @@ GRANT ALL ON FUNCTION biz.check_reason(list text, code text, note text) TO yl_we
 
 
 --
+-- Name: FUNCTION check_scheme(scheme uuid, day date); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.check_scheme(scheme uuid, day date) FROM PUBLIC;
+
+
+--
 -- Name: TABLE referral; Type: ACL; Schema: biz; Owner: -
 --
 
@@ -23728,6 +24659,13 @@ REVOKE ALL ON FUNCTION biz.make_checks(target regclass) FROM PUBLIC;
 
 
 --
+-- Name: FUNCTION make_entering(target regclass, module text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.make_entering(target regclass, module text) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION make_lines(child regclass, parent regclass); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -24035,6 +24973,187 @@ GRANT ALL ON FUNCTION biz.referral_number(id uuid, at timestamp with time zone) 
 REVOKE ALL ON FUNCTION biz.required(value anyelement, pointer text, zh text, en text) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.required(value anyelement, pointer text, zh text, en text) TO yl_web;
 GRANT ALL ON FUNCTION biz.required(value anyelement, pointer text, zh text, en text) TO yl_job;
+
+
+--
+-- Name: TABLE scheme; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.scheme TO yl_web;
+GRANT SELECT ON TABLE biz.scheme TO yl_job;
+
+
+--
+-- Name: COLUMN scheme.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(id) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.state; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.state_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(state_reason) ON TABLE biz.scheme TO yl_web;
+GRANT UPDATE(state_reason) ON TABLE biz.scheme TO yl_job;
+
+
+--
+-- Name: COLUMN scheme.origin; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(origin) ON TABLE biz.scheme TO yl_job;
+
+
+--
+-- Name: COLUMN scheme.import_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_org_id) ON TABLE biz.scheme TO yl_job;
+
+
+--
+-- Name: COLUMN scheme.register_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(register_number) ON TABLE biz.scheme TO yl_job;
+
+
+--
+-- Name: COLUMN scheme.import_job_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_job_id) ON TABLE biz.scheme TO yl_job;
+
+
+--
+-- Name: COLUMN scheme.note; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.valid_from; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(valid_from),UPDATE(valid_from) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(valid_from),UPDATE(valid_from) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.valid_to; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(valid_to),UPDATE(valid_to) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(valid_to),UPDATE(valid_to) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.code; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(code),UPDATE(code) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(code),UPDATE(code) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.scheme_version; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(scheme_version),UPDATE(scheme_version) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(scheme_version),UPDATE(scheme_version) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.programme; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.policy_basis; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(policy_basis),UPDATE(policy_basis) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(policy_basis),UPDATE(policy_basis) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.issued_by; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(issued_by),UPDATE(issued_by) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(issued_by),UPDATE(issued_by) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.summary; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(summary),UPDATE(summary) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(summary),UPDATE(summary) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: FUNCTION scheme_name(uuid); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.scheme_name(uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.scheme_name(uuid) TO yl_web;
+GRANT ALL ON FUNCTION biz.scheme_name(uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION scheme_on(scheme uuid, day date); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.scheme_on(scheme uuid, day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.scheme_on(scheme uuid, day date) TO yl_web;
+GRANT ALL ON FUNCTION biz.scheme_on(scheme uuid, day date) TO yl_job;
+
+
+--
+-- Name: FUNCTION scheme_rank(scheme uuid, rule text, OUT rank_level text, OUT rank_years integer); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.scheme_rank(scheme uuid, rule text, OUT rank_level text, OUT rank_years integer) FROM PUBLIC;
 
 
 --
@@ -28129,6 +29248,102 @@ GRANT INSERT(at),UPDATE(at) ON TABLE biz.referral_seen TO yl_web;
 
 GRANT SELECT ON TABLE biz.referral_line TO yl_web;
 GRANT SELECT ON TABLE biz.referral_line TO yl_job;
+
+
+--
+-- Name: TABLE scheme_rule; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE biz.scheme_rule TO yl_web;
+GRANT SELECT,DELETE ON TABLE biz.scheme_rule TO yl_job;
+
+
+--
+-- Name: COLUMN scheme_rule.record_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(record_id) ON TABLE biz.scheme_rule TO yl_web;
+GRANT INSERT(record_id) ON TABLE biz.scheme_rule TO yl_job;
+
+
+--
+-- Name: COLUMN scheme_rule.line; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(line) ON TABLE biz.scheme_rule TO yl_web;
+GRANT INSERT(line) ON TABLE biz.scheme_rule TO yl_job;
+
+
+--
+-- Name: COLUMN scheme_rule.rule; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(rule),UPDATE(rule) ON TABLE biz.scheme_rule TO yl_web;
+GRANT INSERT(rule),UPDATE(rule) ON TABLE biz.scheme_rule TO yl_job;
+
+
+--
+-- Name: COLUMN scheme_rule.amount; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(amount),UPDATE(amount) ON TABLE biz.scheme_rule TO yl_web;
+GRANT INSERT(amount),UPDATE(amount) ON TABLE biz.scheme_rule TO yl_job;
+
+
+--
+-- Name: COLUMN scheme_rule.unit; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(unit),UPDATE(unit) ON TABLE biz.scheme_rule TO yl_web;
+GRANT INSERT(unit),UPDATE(unit) ON TABLE biz.scheme_rule TO yl_job;
+
+
+--
+-- Name: COLUMN scheme_rule.per; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(per),UPDATE(per) ON TABLE biz.scheme_rule TO yl_web;
+GRANT INSERT(per),UPDATE(per) ON TABLE biz.scheme_rule TO yl_job;
+
+
+--
+-- Name: COLUMN scheme_rule.rank_level; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.scheme_rule TO yl_web;
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.scheme_rule TO yl_job;
+
+
+--
+-- Name: COLUMN scheme_rule.rank_years; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(rank_years),UPDATE(rank_years) ON TABLE biz.scheme_rule TO yl_web;
+GRANT INSERT(rank_years),UPDATE(rank_years) ON TABLE biz.scheme_rule TO yl_job;
+
+
+--
+-- Name: COLUMN scheme_rule.due_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(due_on),UPDATE(due_on) ON TABLE biz.scheme_rule TO yl_web;
+GRANT INSERT(due_on),UPDATE(due_on) ON TABLE biz.scheme_rule TO yl_job;
+
+
+--
+-- Name: COLUMN scheme_rule.pattern; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(pattern),UPDATE(pattern) ON TABLE biz.scheme_rule TO yl_web;
+GRANT INSERT(pattern),UPDATE(pattern) ON TABLE biz.scheme_rule TO yl_job;
+
+
+--
+-- Name: COLUMN scheme_rule.remark; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(remark),UPDATE(remark) ON TABLE biz.scheme_rule TO yl_web;
+GRANT INSERT(remark),UPDATE(remark) ON TABLE biz.scheme_rule TO yl_job;
 
 
 --
