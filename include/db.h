@@ -17,11 +17,14 @@ struct db;
 /* Statements of which programs a connection prepares: the folder below sql/queries/. */
 enum db_program { DB_WEB, DB_AUTH, DB_JOB, DB_ADMIN };
 
-/* One statement of a batch with its parameters: text form, NULL is SQL null. */
+/* One statement of a batch with its parameters: text form, NULL is SQL null. One that was composed for
+ * this run has its text, and goes unnamed: planned with its values, then forgotten. */
 struct db_step {
-	enum query query;
+	enum query query;	/* SQL_NONE where there is a text */
 	int nparams;
 	const char *const *params;
+	const char *text;
+	const char *name;	/* of the text, for the log */
 };
 
 /* The rows one step returned; belongs to the arena that db_run was given. */
@@ -29,6 +32,14 @@ struct rows;
 
 struct db *db_create(const char *conninfo, enum db_program program);
 void db_free(struct db *db);
+
+/* Before the first connection: one more statement for it to prepare, beside the program's own. Both
+ * texts are copied. Returns its number: SQL__COUNT for the first, then one more each. */
+enum query db_add(struct db *db, const char *name, const char *text);
+
+/* What users are told where a constraint refuses: rows of table_name, constraint_name, pointer, zh, en,
+ * copied. Takes the place of what was taught before. */
+void db_teach(struct db *db, const struct rows *words);
 
 /* Prepares every statement of the program. For the start of a worker and for tests: fails where
  * the database lacks what a statement needs (the log names it). */

@@ -6,7 +6,7 @@
 static struct problem *
 copy_problem(struct db *db, struct arena *a, const PGresult *res, const char *name)
 {
-	return PQstatus(db->conn) == CONNECTION_OK ? sqlstate_problem(a, res, name)
+	return PQstatus(db->conn) == CONNECTION_OK ? sqlstate_problem(db, a, res, name)
 	    : db_unavailable(a);
 }
 

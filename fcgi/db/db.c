@@ -9,6 +9,8 @@
 #include "log.h"
 #include "sqlstate.h"
 
+enum { ADDED_MAX = 1024, OWN_LIMIT = 16 * 1024 * 1024 };
+
 static const char *const folders[] = {
 	[DB_WEB] = "web", [DB_AUTH] = "auth", [DB_JOB] = "job", [DB_ADMIN] = "admin",
 };
@@ -22,7 +24,42 @@ db_create(const char *conninfo, enum db_program program)
 		die("No memory for a database connection");
 	db->conninfo = conninfo;
 	db->folder = folders[program];
+	db->own = arena_create(OWN_LIMIT);
+	db->added = arena_make(db->own, struct query_text, ADDED_MAX);
+	db->nparams = arena_make(db->own, signed char, SQL__COUNT + ADDED_MAX);
 	return db;
+}
+
+enum query
+db_add(struct db *db, const char *name, const char *text)
+{
+	if (db->nadded == ADDED_MAX)
+		die("More than %d statements were added", ADDED_MAX);
+	db->added[db->nadded] = (struct query_text){ db->folder, arena_strdup(db->own, name),
+		arena_strdup(db->own, text) };
+	return (enum query)(SQL__COUNT + db->nadded++);
+}
+
+const struct query_text *
+db_text(const struct db *db, int query)
+{
+	return query < SQL__COUNT ? &query_texts[query] : &db->added[query - SQL__COUNT];
+}
+
+void
+db_teach(struct db *db, const struct rows *r)
+{
+	int n = rows_count(r);
+	struct word *words = arena_make(db->own, struct word, (size_t)n + 1);
+
+	for (int i = 0; i < n; i++)
+		words[i] = (struct word){ arena_strdup(db->own, rows_get(r, i, "table_name")),
+			arena_strdup(db->own, rows_get(r, i, "constraint_name")),
+			arena_strdup(db->own, rows_get(r, i, "pointer")),
+			arena_strdup(db->own, rows_get(r, i, "zh")),
+			arena_strdup(db->own, rows_get(r, i, "en")) };
+	db->words = words;
+	db->nwords = n;
 }
 
 void
@@ -39,6 +76,7 @@ db_free(struct db *db)
 	if (db == NULL)
 		return;
 	db_drop(db);
+	arena_free(db->own);
 	free(db);
 }
 
@@ -56,8 +94,9 @@ db_unavailable(struct arena *a)
 static bool
 is_ours(const struct db *db, int query)
 {
-	return query != SQL_NONE && strcmp(query_texts[query].program, db->folder) == 0 &&
-	    strncmp(query_texts[query].text, "copy ", 5) != 0;
+	return query >= SQL__COUNT || (query != SQL_NONE &&
+	    strcmp(query_texts[query].program, db->folder) == 0 &&
+	    strncmp(query_texts[query].text, "copy ", 5) != 0);
 }
 
 /* Reads the answers to one prepare and one describe. */
@@ -71,7 +110,7 @@ take_prepared(struct db *db, struct arena *a, int query)
 		ExecStatusType status = PQresultStatus(res);
 
 		if (status == PGRES_FATAL_ERROR && p == NULL)
-			p = sqlstate_problem(a, res, query_texts[query].name);
+			p = sqlstate_problem(db, a, res, db_text(db, query)->name);
 		else if (part == 1 && status == PGRES_COMMAND_OK)
 			db->nparams[query] = (signed char)PQnparams(res);
 		PQclear(res);
@@ -85,15 +124,16 @@ static struct problem *
 prepare_all(struct db *db, struct arena *a)
 {
 	struct problem *p = NULL;
+	int n = SQL__COUNT + db->nadded;
 
-	memset(db->nparams, -1, sizeof(db->nparams));
-	for (int q = 1; q < SQL__COUNT; q++)
+	memset(db->nparams, -1, (size_t)n);
+	for (int q = 1; q < n; q++)
 		if (is_ours(db, q) &&
-		    (PQsendPrepare(db->conn, query_texts[q].name, query_texts[q].text, 0, NULL) == 0 ||
-		     PQsendDescribePrepared(db->conn, query_texts[q].name) == 0 ||
+		    (PQsendPrepare(db->conn, db_text(db, q)->name, db_text(db, q)->text, 0, NULL) == 0 ||
+		     PQsendDescribePrepared(db->conn, db_text(db, q)->name) == 0 ||
 		     PQpipelineSync(db->conn) == 0))
 			return db_unavailable(a);
-	for (int q = 1; q < SQL__COUNT; q++) {
+	for (int q = 1; q < n; q++) {
 		struct problem *failed;
 
 		if (!is_ours(db, q))
@@ -172,9 +212,11 @@ send_steps(struct db *db, struct arena *a, const struct db_step *steps, int nste
 	for (int i = 0; i < nsteps; i++) {
 		const struct db_step *s = &steps[i];
 
-		assert(is_ours(db, (int)s->query));
-		if (PQsendQueryPrepared(db->conn, query_texts[s->query].name, s->nparams, s->params,
-			NULL, NULL, 0) == 0)
+		assert(s->text != NULL || is_ours(db, (int)s->query));
+		if ((s->text != NULL
+		    ? PQsendQueryParams(db->conn, s->text, s->nparams, NULL, s->params, NULL, NULL, 0)
+		    : PQsendQueryPrepared(db->conn, db_text(db, (int)s->query)->name, s->nparams, s->params,
+			NULL, NULL, 0)) == 0)
 			return db_unavailable(a);
 	}
 	return PQpipelineSync(db->conn) == 0 ? db_unavailable(a) : NULL;
@@ -195,6 +237,12 @@ lose_connection(struct db *db, struct arena *a, struct problem *failed)
 		    "The line to the database broke; repeat with the same key to be sure");
 	p->retry_after_s = 1;
 	return p;
+}
+
+static const char *
+name_of(const struct db *db, const struct db_step *s)
+{
+	return s->text != NULL ? s->name : db_text(db, (int)s->query)->name;
 }
 
 /* Reads results up to the Sync's. The first failure is what went wrong; what follows it only says
@@ -222,8 +270,8 @@ take_results(struct db *db, struct arena *a, const struct db_step *steps, int ns
 			return p;
 		}
 		if (status == PGRES_FATAL_ERROR && PQstatus(db->conn) == CONNECTION_OK && p == NULL)
-			p = sqlstate_problem(a, res,
-			    step < nsteps ? query_texts[steps[step].query].name : "commit");
+			p = sqlstate_problem(db, a, res,
+			    step < nsteps ? name_of(db, &steps[step]) : "commit");
 		if ((status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) && step < nsteps)
 			rows_r[step] = rows_new(a, res);
 		else

@@ -12,8 +12,19 @@ struct db {
 	const char *folder;			/* below sql/queries/: "web" */
 	PGconn *conn;				/* NULL: none */
 	bool in_transaction;			/* between db_begin and db_commit: no new connection */
-	signed char nparams[SQL__COUNT];	/* of each prepared statement; -1: not prepared */
+	struct arena *own;			/* of what follows */
+	struct query_text *added;		/* statements beside the generated ones */
+	int nadded;
+	signed char *nparams;			/* of each prepared statement; -1: not prepared */
+	const struct word *words;
+	int nwords;
 };
+
+/* The sentence of one constraint. */
+struct word { const char *table, *constraint, *pointer, *zh, *en; };
+
+/* The text and the name of a statement, generated or added. */
+const struct query_text *db_text(const struct db *db, int query);
 
 /* Connects and prepares where that is not done yet. */
 struct problem *db_connect(struct db *db, struct arena *a);

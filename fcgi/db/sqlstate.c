@@ -38,14 +38,6 @@ static const struct meaning {
 	{ "",      PROBLEM_INTERNAL,     "系统内部错误，请联系管理员", "Internal error; tell the administrator" },
 };
 
-/* Constraints a user can run into, with the value to mend. */
-static const struct {
-	const char *constraint, *pointer, *zh, *en;
-} constraints[] = {
-	{ "patient_id_number_key", "/id_number", "本单位已登记过这个身份证号，请按身份证号查找该患者",
-	  "Your institution has registered this ID number already: search for the patient by it" },
-};
-
 static const struct meaning *
 find_meaning(const char *sqlstate)
 {
@@ -92,25 +84,39 @@ own_problem(struct arena *a, const PGresult *res, const struct meaning *m)
 	if (type == PROBLEM_TOO_MANY)
 		p->retry_after_s = pointer != NULL && *pointer != '\0'
 		    ? (int)strtol(pointer, NULL, 10) : 60;
-	if (type == PROBLEM_INVALID && pointer != NULL && *pointer != '\0')
-		problem_add(a, p, arena_strdup(a, pointer), zh, en);
+	/* Several values may want the same mend: then their pointers stand side by side. */
+	while ((type == PROBLEM_INVALID || type == PROBLEM_CONFLICT) && pointer != NULL &&
+	    *pointer != '\0') {
+		size_t len = strcspn(pointer, " ");
+
+		problem_add(a, p, arena_strndup(a, pointer, len), zh, en);
+		pointer += len + strspn(pointer + len, " ");
+	}
 	return p;
 }
 
+/* A constraint whose sentence the database gave. What a user typed wrong in a reference or left out is
+ * theirs to mend, as with any other value. */
 static struct problem *
-constraint_problem(struct arena *a, const PGresult *res, const struct meaning *m)
+constraint_problem(const struct db *db, struct arena *a, const PGresult *res, const struct meaning *m)
 {
 	const char *name = PQresultErrorField(res, PG_DIAG_CONSTRAINT_NAME);
+	const char *table = PQresultErrorField(res, PG_DIAG_TABLE_NAME);
+	bool conflict = strcmp(m->sqlstate, "23505") == 0 || strcmp(m->sqlstate, "23P01") == 0;
 
-	for (size_t i = 0; name != NULL && i < sizeof(constraints) / sizeof(constraints[0]); i++)
-		if (strcmp(name, constraints[i].constraint) == 0)
-			return problem_add(a, problem_new(a, m->type, constraints[i].zh, constraints[i].en),
-			    constraints[i].pointer, constraints[i].zh, constraints[i].en);
+	for (int i = 0; name != NULL && table != NULL && i < db->nwords; i++) {
+		const struct word *w = &db->words[i];
+
+		if (strcmp(name, w->constraint) == 0 && strcmp(table, w->table) == 0)
+			return problem_add(a, problem_new(a, conflict ? PROBLEM_CONFLICT : PROBLEM_INVALID,
+			    arena_strdup(a, w->zh), arena_strdup(a, w->en)), arena_strdup(a, w->pointer),
+			    arena_strdup(a, w->zh), arena_strdup(a, w->en));
+	}
 	return NULL;
 }
 
 struct problem *
-sqlstate_problem(struct arena *a, const PGresult *res, const char *statement)
+sqlstate_problem(const struct db *db, struct arena *a, const PGresult *res, const char *statement)
 {
 	const char *sqlstate = PQresultErrorField(res, PG_DIAG_SQLSTATE);
 	const struct meaning *m;
@@ -122,7 +128,7 @@ sqlstate_problem(struct arena *a, const PGresult *res, const char *statement)
 	log_failure(res, sqlstate, statement, m->type);
 	if (strncmp(sqlstate, "UX", 2) == 0)
 		return own_problem(a, res, m);
-	p = constraint_problem(a, res, m);
+	p = constraint_problem(db, a, res, m);
 	if (p == NULL)
 		p = problem_new(a, m->type, m->zh, m->en);
 	p->reason = arena_printf(a, "%s %s", statement, sqlstate);

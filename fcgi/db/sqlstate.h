@@ -4,9 +4,10 @@
 
 #include <libpq-fe.h>
 
-#include "problem.h"
+#include "db_impl.h"
 
 /* The problem a failed result stands for. Logs it with the statement's name, once. */
-struct problem *sqlstate_problem(struct arena *a, const PGresult *res, const char *statement);
+struct problem *sqlstate_problem(const struct db *db, struct arena *a, const PGresult *res,
+    const char *statement);
 
 #endif
