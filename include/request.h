@@ -14,9 +14,10 @@
 #include "db.h"
 #include "problem.h"
 
-enum { REQUEST_PARAMS_MAX = 24, REQUEST_STEPS_MAX = 8 };
+enum { REQUEST_PARAMS_MAX = 24, REQUEST_STEPS_MAX = 16 };
 
 struct request;
+struct workflow;
 
 /* --- what came in --- */
 struct arena *req_arena(const struct request *rq);
@@ -44,6 +45,10 @@ const struct config *req_config(const struct request *rq);
 struct db *req_db(const struct request *rq);	/* yilian-auth only; web handlers plan instead */
 void *req_state(const struct request *rq);	/* what program.start of serve.h made */
 
+/* What the route's resource says it is about (resource.h, .subject), and its workflow. */
+const void *req_subject(const struct request *rq);
+const struct workflow *req_workflow(const struct request *rq);
+
 /* The OpenAPI document of this program. */
 const char *req_openapi(const struct request *rq);
 
@@ -63,6 +68,9 @@ void res_session_end(struct request *rq);
 /* --- the plan: run after sec.begin_request, in its transaction, in this order --- */
 /* Adds a statement with n parameters (copied pointers). Returns its place, for req_rows. */
 int req_plan(struct request *rq, enum query query, int n, const char *const *params);
+/* Adds a statement that was composed for this request (db.h); name is for the log. */
+int req_plan_text(struct request *rq, const char *name, const char *text, int n,
+    const char *const *params);
 /* Result of the step at this place; only in .finish. */
 struct rows *req_rows(const struct request *rq, int place);
 /* Whether the Idempotency-Key was seen before: the plan's writes then did nothing (they say
@@ -79,6 +87,8 @@ void res_cookie(struct request *rq, const char *cookie);
 struct buffer *res_json(struct request *rq);			/* the body, to be written by hand */
 /* One object from one row, or NOT_FOUND where there is none. */
 struct problem *res_row(struct request *rq, const struct rows *r);
+/* 304, without the body written so far: the client has it already. */
+void res_unchanged(struct request *rq);
 /* 204: for .finish where there is nothing to say. */
 struct problem *res_nothing(struct request *rq);
 /* {"items": [...], "next": cursor or null}: the query gave up to limit + 1 rows. Column _cursor is
@@ -92,6 +102,9 @@ struct shown {
 	const char *column;	/* "_phone_enc" */
 	const char *name;	/* "patient.phone" */
 	const char *(*text)(struct request *rq, const struct rows *r, int row);
+	const char *(*text_of)(struct request *rq, const struct rows *r, int row,
+	    const struct shown *self);	/* instead of text, for one function over many columns */
+	const void *of;			/* what text_of goes by */
 };
 /* What res_row and res_list of this request show; n entries that outlive the request. */
 void res_show(struct request *rq, const struct shown *shown, int n);

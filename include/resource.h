@@ -24,7 +24,8 @@ enum param_source { FROM_NONE, FROM_PATH, FROM_QUERY, FROM_BODY };
 enum value_type {
 	TYPE_TEXT,		/* one line, NFC, trimmed */
 	TYPE_LINES,		/* several lines */
-	TYPE_INTEGER,
+	TYPE_INTEGER,		/* of 32 bits, unless max is larger */
+	TYPE_DECIMAL,		/* JSON number */
 	TYPE_BOOLEAN,
 	TYPE_UUID,
 	TYPE_DATE,		/* YYYY-MM-DD, exists */
@@ -44,8 +45,9 @@ struct param {
 				 * BODY("", JSON) is the whole body, with which a PATCH tells null from absent */
 	const char *fallback;	/* when not given; NULL: SQL null */
 	const char *codes;	/* for TYPE_CODE */
-	long min, max;		/* integers: range; texts: length in code points (0, 0: 1 to 200; lines: 1 to 4000) */
+	long min, max;		/* numbers: range; texts: length in code points (0, 0: 1 to 200; lines: 1 to 4000) */
 	bool required;
+	int decimals;		/* TYPE_DECIMAL: digits behind the point at most */
 };
 
 #define PATH(name, type)		{ FROM_PATH, TYPE_##type, name, NULL, NULL, 0, 0, true }
@@ -69,6 +71,9 @@ enum route_flag {
 #define PERMISSION_PUBLIC "public"	/* no session needed */
 #define PERMISSION_SESSION "session"	/* any signed-in account, 待授权 included */
 
+struct workflow;
+struct resource;
+
 struct route {
 	enum method method;
 	const char *path;		/* below /api: "/referrals/{id}" */
@@ -80,15 +85,20 @@ struct route {
 	struct problem *(*finish)(struct request *rq);	/* after the steps ran */
 	struct sentence summary;	/* for OpenAPI and the access matrix */
 	const char *answer;		/* name of the answer's schema in docs/openapi/schemas.json, or NULL */
+	/* Which permission this request needs beyond .permission (then "session"): for routes over things
+	 * of many kinds, whose kind is a parameter. NULL: none. */
+	const char *(*permit)(struct request *rq);
+	const char *action;		/* the workflow's action that this route takes (.via); or NULL */
+	/* Writes the JSON schema of the body, where .params cannot say it; or NULL. */
+	void (*schema)(struct buffer *b, const struct resource *resource);
 };
-
-struct workflow;
 
 struct resource {
 	const char *name;			/* plural noun: "referrals" */
 	const struct route *routes;
 	int nroutes;
 	const struct workflow *workflow;	/* adds POST /<name>/{id}/actions/<action>; or NULL */
+	const void *subject;			/* what generated routes are about: req_subject() */
 };
 
 /* Every resource of yilian-web, NULL-ended: fcgi/resource/list.def has one line for each. */

@@ -16,6 +16,13 @@ struct program {
 	enum db_program statements;
 	const struct resource *const *resources;	/* NULL-ended */
 	bool threads;					/* serve_threads, config.login_threads of them */
+	/* Further resources, made in memory of the arena, which lives as long as the router; or NULL. */
+	const struct resource *const *(*more)(struct arena *a);
+	/* Adds statements to each connection before it connects; or NULL. */
+	void (*prepare)(struct db *db);
+	/* At the start of a worker, once its statements are prepared: logs what is wrong, false if
+	 * anything is; or NULL. */
+	bool (*check)(struct db *db, struct arena *a);
 	/* Makes what req_state() gives to handlers, once the settings are read; or NULL. */
 	void *(*start)(const struct config *config, const struct crypto *crypto);
 };

@@ -54,6 +54,9 @@ struct workflow {
 	struct problem *(*answer)(struct request *rq, const struct rows *record);
 };
 
+/* Adds the act step of an action that a route of its own takes (a .via row): with these fields as JSON. */
+void workflow_plan(struct request *rq, const char *action, const char *reason, const char *fields);
+
 /* Writes ,"actions":[...] for a record's row: what this caller may do with it now. */
 void workflow_write_actions(struct request *rq, const struct workflow *w, const struct rows *r,
     int row);

@@ -70,6 +70,13 @@ res_row(struct request *rq, const struct rows *r)
 	return NULL;
 }
 
+void
+res_unchanged(struct request *rq)
+{
+	rq->has_body = false;
+	rq->status = 304;
+}
+
 struct problem *
 res_nothing(struct request *rq)
 {

@@ -7,6 +7,7 @@
 #include "channel.h"
 #include "resource.h"
 #include "serve.h"
+#include "value.h"
 #include "workflow.h"
 
 enum header {
@@ -92,6 +93,7 @@ struct request {
 	struct query_pair pairs[QUERY_PAIRS_MAX];
 	int npairs;
 	const char *if_match;
+	const char *permission;		/* with which the transaction begins */
 	const json_t *body;
 
 	struct db_step steps[REQUEST_STEPS_MAX + 2];
@@ -130,12 +132,6 @@ struct problem *body_parse(struct request *rq);
 struct problem *params_bind(struct request *rq, const struct text *path_values,
     const struct pattern *pattern);
 
-/* value.c: text for SQL, or NULL and what is wrong. */
-const char *value_check(struct arena *a, const struct param *pa, const char *s,
-    struct sentence *fault_r);
-const char *value_from_json(struct arena *a, const struct param *pa, const json_t *v,
-    struct sentence *fault_r);
-
 /* cursor.c: what res_list gives as next; and the text of one that came back (decoded already), or NULL
  * where this list, filtered and sorted like this, never gave it. */
 const char *cursor_seal(struct request *rq, const char *text);
@@ -150,8 +146,7 @@ void answer_head(struct request *rq);
 void json_row_of(struct request *rq, struct buffer *b, const struct rows *r, int row);
 void json_rows_of(struct request *rq, struct buffer *b, const struct rows *r, int n);
 
-/* workflow.c: whether an array's text form ({a,b}) holds this item, which needs no quotes. */
-bool array_has(const char *array, const char *item);
+/* workflow.c */
 int workflow_route_count(const struct workflow *w);
 /* Makes the routes of a workflow's actions; actions_r[i] is the action of routes_r[i]. */
 void workflow_routes(struct arena *a, const struct resource *resource, struct route *routes_r,
@@ -163,8 +158,5 @@ struct problem *workflow_refused(struct request *rq, struct problem *p);
 /* dispatch.c: one more statement, in a transaction of its own, as the same account. */
 struct problem *dispatch_read(struct request *rq, enum query query, int n,
     const char *const *params, struct rows **rows_r);
-
-/* openapi.c */
-void openapi_param_schema(struct buffer *b, const struct param *pa);
 
 #endif

@@ -23,6 +23,8 @@ worker_create(const struct program *program, const struct router *router,
 	w->crypto = crypto;
 	w->state = state;
 	w->db = db_create(config->database, program->statements);
+	if (program->prepare != NULL)
+		program->prepare(w->db);
 	w->arena = arena_create(ARENA_LIMIT);
 	return w;
 }
@@ -126,6 +128,7 @@ find_route(struct request *rq, struct text values_r[SEGMENTS_MAX],
 	rq->method = (enum method)method;
 	rq->endpoint = (*pattern_r)->by_method[method];
 	rq->route = rq->endpoint->route;
+	rq->permission = rq->route->permission;
 	return NULL;
 }
 
@@ -159,7 +162,7 @@ static void
 plan_begin(struct request *rq)
 {
 	req_plan(rq, SQL_REQUEST_BEGIN, 5, (const char *[]){ rq->token_hash,
-	    rq->route->permission, is_read_only(rq->route) ? "true" : "false", req_id(rq),
+	    rq->permission, is_read_only(rq->route) ? "true" : "false", req_id(rq),
 	    req_address(rq) });
 }
 
@@ -259,7 +262,7 @@ dispatch_read(struct request *rq, enum query query, int n, const char *const *pa
 
 	rq->nsteps = 0;
 	req_plan(rq, SQL_REQUEST_BEGIN, 5, (const char *[]){ rq->token_hash,
-	    rq->route->permission, "true", req_id(rq), req_address(rq) });
+	    rq->permission, "true", req_id(rq), req_address(rq) });
 	req_plan(rq, query, n, params);
 	TRY(db_run(rq->worker->db, rq->arena, rq->steps, 2, rows));
 	*rows_r = rows[1];
@@ -285,6 +288,8 @@ check_input(struct request *rq, const struct text *path_values, const struct pat
 	TRY(query_string_parse(rq));
 	TRY(take_body(rq));
 	TRY(params_bind(rq, path_values, pattern));
+	if (rq->route->permit != NULL)
+		rq->permission = rq->route->permit(rq);
 	return make_plan(rq);
 }
 
@@ -380,7 +385,7 @@ plan_rest(struct request *rq)
 		req_plan(rq, SQL_REQUEST_TOUCH, 1, &rq->token_hash);
 	if ((rq->status == 401 || rq->status == 403) && rq->token_hash != NULL && rq->route != NULL)
 		req_plan(rq, SQL_REQUEST_REFUSED, 6, (const char *[]){ rq->token_hash,
-		    rq->route->permission, req_id(rq), req_address(rq),
+		    rq->permission, req_id(rq), req_address(rq),
 		    arena_printf(rq->arena, "%d", rq->status), rq->pattern_path });
 }
 
@@ -485,6 +490,9 @@ worker_check(struct worker *w)
 
 		good = check_params(w, route) && check_permission(route, codes) && good;
 	}
+	/* Also where a statement failed: it may say better why. */
+	if (w->program->check != NULL && (p == NULL || p->type != PROBLEM_UNAVAILABLE))
+		good = w->program->check(w->db, w->arena) && good;
 	arena_reset(w->arena);
 	return good;
 }

@@ -218,7 +218,8 @@ write_row(struct buffer *b, const struct table *t, const struct rows *r, int row
 
 		buffer_add(b, c->before.start, c->before.len);
 		if (c->shown != NULL)
-			buffer_json(b, c->shown->text(t->rq, r, row));
+			buffer_json(b, c->shown->text_of != NULL
+			    ? c->shown->text_of(t->rq, r, row, c->shown) : c->shown->text(t->rq, r, row));
 		else
 			write_value(b, c->shape, rows_text(r, row, c->index),
 			    rows_len(r, row, c->index));

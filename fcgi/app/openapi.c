@@ -22,6 +22,7 @@ write_codes(struct buffer *b, const char *codes)
 }
 
 static const char *const schemas[TYPE__COUNT] = {
+	[TYPE_DECIMAL] = "{\"type\":\"number\"}",
 	[TYPE_BOOLEAN] = "{\"type\":\"boolean\"}",
 	[TYPE_UUID] = "{\"type\":\"string\",\"format\":\"uuid\"}",
 	[TYPE_DATE] = "{\"type\":\"string\",\"format\":\"date\"}",
@@ -127,16 +128,21 @@ takes_body(const struct route *route)
 }
 
 static void
-write_body(struct buffer *b, const struct route *route)
+write_body(struct buffer *b, const struct endpoint *e)
 {
+	const struct route *route = e->route;
+
 	if (route->flags & ROUTE_RAW) {
 		buffer_puts(b, ",\"requestBody\":{\"content\":{\"application/octet-stream\":{}}}");
 		return;
 	}
-	if (!takes_body(route))
+	if (!takes_body(route) && route->schema == NULL)
 		return;
 	buffer_puts(b, ",\"requestBody\":{\"content\":{\"application/json\":{\"schema\":");
-	write_members(b, route, "");
+	if (route->schema != NULL)
+		route->schema(b, e->resource);
+	else
+		write_members(b, route, "");
 	buffer_puts(b, "}}}");
 }
 
@@ -176,7 +182,7 @@ write_operation(struct buffer *b, const struct endpoint *e)
 	if (strcmp(route->permission, PERMISSION_PUBLIC) == 0)
 		buffer_puts(b, ",\"security\":[]");
 	write_parameters(b, route);
-	write_body(b, route);
+	write_body(b, e);
 	write_answers(b, route);
 	buffer_putc(b, '}');
 }

@@ -150,24 +150,51 @@ req_state(const struct request *rq)
 	return rq->worker->state;
 }
 
+const void *
+req_subject(const struct request *rq)
+{
+	return rq->endpoint->resource->subject;
+}
+
+const struct workflow *
+req_workflow(const struct request *rq)
+{
+	return rq->endpoint->resource->workflow;
+}
+
 const char *
 req_openapi(const struct request *rq)
 {
 	return openapi_text(rq->worker->router, rq->arena);
 }
 
-int
-req_plan(struct request *rq, enum query query, int n, const char *const *params)
+static int
+add_step(struct request *rq, struct db_step step)
 {
 	const char **copy;
 
 	if (rq->nsteps == REQUEST_STEPS_MAX + 2)
 		die("Route %s plans more than %d steps", rq->route->path, REQUEST_STEPS_MAX);
-	copy = arena_make(rq->arena, const char *, (size_t)n + 1);
-	if (n > 0)
-		memcpy(copy, params, (size_t)n * sizeof(*params));
-	rq->steps[rq->nsteps++] = (struct db_step){ query, n, copy };
+	copy = arena_make(rq->arena, const char *, (size_t)step.nparams + 1);
+	if (step.nparams > 0)
+		memcpy(copy, step.params, (size_t)step.nparams * sizeof(*copy));
+	step.params = copy;
+	rq->steps[rq->nsteps++] = step;
 	return rq->nsteps - 1 - rq->first;
+}
+
+int
+req_plan(struct request *rq, enum query query, int n, const char *const *params)
+{
+	return add_step(rq, (struct db_step){ .query = query, .nparams = n, .params = params });
+}
+
+int
+req_plan_text(struct request *rq, const char *name, const char *text, int n,
+    const char *const *params)
+{
+	return add_step(rq, (struct db_step){ .nparams = n, .params = params, .text = text,
+	    .name = name });
 }
 
 struct rows *

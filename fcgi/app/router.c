@@ -159,7 +159,7 @@ add_resource(struct router *r, const struct resource *resource)
 	const char **actions;
 
 	for (int i = 0; i < resource->nroutes; i++)
-		add_route(r, &resource->routes[i], resource, NULL);
+		add_route(r, &resource->routes[i], resource, resource->routes[i].action);
 	if (n == 0)
 		return;
 	routes = arena_make(r->arena, struct route, (size_t)n);
@@ -184,21 +184,37 @@ by_precedence(const void *left, const void *right)
 	return strcmp(a->path, b->path);
 }
 
+static size_t
+count_routes(const struct resource *const *p)
+{
+	size_t n = 0;
+
+	for (; p != NULL && *p != NULL; p++)
+		n += (size_t)(*p)->nroutes + (size_t)workflow_route_count((*p)->workflow);
+	return n;
+}
+
+static void
+add_resources(struct router *r, const struct resource *const *p)
+{
+	for (; p != NULL && *p != NULL; p++)
+		add_resource(r, *p);
+}
+
 struct router *
 router_create(const struct program *program)
 {
 	struct arena *a = arena_create(ARENA_LIMIT);
 	struct router *r = arena_make(a, struct router, 1);
-	size_t n = 0;
+	const struct resource *const *more = program->more != NULL ? program->more(a) : NULL;
+	size_t n = count_routes(program->resources) + count_routes(more);
 
-	for (const struct resource *const *p = program->resources; *p != NULL; p++)
-		n += (size_t)(*p)->nroutes + (size_t)workflow_route_count((*p)->workflow);
 	r->arena = a;
 	r->program = program;
 	r->endpoints = arena_make(a, struct endpoint, n);
 	r->patterns = arena_make(a, struct pattern, n);
-	for (const struct resource *const *p = program->resources; *p != NULL; p++)
-		add_resource(r, *p);
+	add_resources(r, program->resources);
+	add_resources(r, more);
 	qsort(r->patterns, (size_t)r->npatterns, sizeof(*r->patterns), by_precedence);
 	return r;
 }

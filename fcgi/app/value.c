@@ -60,8 +60,30 @@ check_integer(struct arena *a, const struct param *pa, const char *s, struct sen
 	if ((pa->min != 0 || pa->max != 0) && (value < pa->min || value > pa->max))
 		return fault(fault_r, arena_printf(a, "应在 %ld 到 %ld 之间", pa->min, pa->max),
 		    arena_printf(a, "It must lie between %ld and %ld", pa->min, pa->max));
-	if (value > 2147483647L || value < -2147483647L)
+	if (pa->max <= 2147483647L && (value > 2147483647L || value < -2147483647L))
 		return fault(fault_r, "数值过大", "The number is too large");
+	return s;
+}
+
+/* As it is written: no exponent, no more digits behind the point than there is room for. */
+static const char *
+check_decimal(struct arena *a, const struct param *pa, const char *s, struct sentence *fault_r)
+{
+	size_t whole = strspn(s + (*s == '-'), "0123456789"), rest = 0;
+	const char *point = s + (*s == '-') + whole;
+	double value = strtod(s, NULL);
+
+	if (*point == '.')
+		rest = strspn(point + 1, "0123456789");
+	if (whole == 0 || whole > 15 || (*point == '.' ? rest == 0 || point[rest + 1] != '\0'
+	    : *point != '\0'))
+		return fault(fault_r, "请填写数字", "Enter a number");
+	if (rest > (size_t)pa->decimals)
+		return fault(fault_r, arena_printf(a, "最多 %d 位小数", pa->decimals),
+		    arena_printf(a, "At most %d digits behind the point", pa->decimals));
+	if ((pa->min != 0 || pa->max != 0) && (value < (double)pa->min || value > (double)pa->max))
+		return fault(fault_r, arena_printf(a, "应在 %ld 到 %ld 之间", pa->min, pa->max),
+		    arena_printf(a, "It must lie between %ld and %ld", pa->min, pa->max));
 	return s;
 }
 
@@ -206,7 +228,8 @@ typedef const char *check(struct arena *a, const struct param *pa, const char *s
 
 static check *const checks[TYPE__COUNT] = {
 	[TYPE_TEXT] = check_text, [TYPE_LINES] = check_text, [TYPE_INTEGER] = check_integer,
-	[TYPE_BOOLEAN] = check_boolean, [TYPE_UUID] = check_uuid, [TYPE_DATE] = check_date,
+	[TYPE_DECIMAL] = check_decimal, [TYPE_BOOLEAN] = check_boolean, [TYPE_UUID] = check_uuid,
+	[TYPE_DATE] = check_date,
 	[TYPE_TIME] = check_time, [TYPE_CODE] = check_code, [TYPE_CURSOR] = check_cursor,
 	[TYPE_JSON] = check_json, [TYPE_INTEGERS] = check_items, [TYPE_UUIDS] = check_items,
 };
@@ -254,6 +277,21 @@ dump_json(struct arena *a, const json_t *v, struct sentence *fault_r)
 	return text;
 }
 
+/* A number as its shortest text that reads back as the same. */
+static const char *
+number_text(struct arena *a, const json_t *v)
+{
+	if (json_is_integer(v))
+		return arena_printf(a, "%lld", (long long)json_integer_value(v));
+	for (int digits = 1; digits < 17; digits++) {
+		const char *s = arena_printf(a, "%.*g", digits, json_real_value(v));
+
+		if (strtod(s, NULL) == json_real_value(v) && strpbrk(s, "eE") == NULL)
+			return s;
+	}
+	return arena_printf(a, "%.17g", json_real_value(v));
+}
+
 const char *
 value_from_json(struct arena *a, const struct param *pa, const json_t *v, struct sentence *fault_r)
 {
@@ -268,6 +306,10 @@ value_from_json(struct arena *a, const struct param *pa, const json_t *v, struct
 			return fault(fault_r, "请填写整数", "Enter a whole number");
 		return value_check(a, pa, arena_printf(a, "%lld", (long long)json_integer_value(v)),
 		    fault_r);
+	case TYPE_DECIMAL:
+		if (!json_is_number(v))
+			return fault(fault_r, "请填写数字", "Enter a number");
+		return value_check(a, pa, number_text(a, v), fault_r);
 	case TYPE_BOOLEAN:
 		if (!json_is_boolean(v))
 			return fault(fault_r, "应为 true 或 false", "It must be true or false");

@@ -10,6 +10,7 @@
 /* What a form draws for a field. */
 static const char *const type_names[TYPE__COUNT] = {
 	[TYPE_TEXT] = "line", [TYPE_LINES] = "paragraph", [TYPE_INTEGER] = "integer",
+	[TYPE_DECIMAL] = "decimal",
 	[TYPE_BOOLEAN] = "boolean", [TYPE_UUID] = "id", [TYPE_DATE] = "date",
 	[TYPE_TIME] = "moment", [TYPE_CODE] = "code", [TYPE_CURSOR] = "line", [TYPE_JSON] = "json",
 	[TYPE_INTEGERS] = "integers", [TYPE_UUIDS] = "ids",
@@ -94,22 +95,22 @@ fields_json(struct request *rq)
 	return b.data;
 }
 
-static bool
-takes_reason(const struct request *rq)
+/* The value of a member that the action may not take at all, or NULL. */
+static const char *
+value_if_taken(const struct request *rq, const char *name)
 {
 	for (int i = 0; i < REQUEST_PARAMS_MAX; i++)
 		if (rq->route->params[i].source == FROM_BODY &&
-		    strcmp(rq->route->params[i].name, "reason") == 0)
-			return true;
-	return false;
+		    strcmp(rq->route->params[i].name, name) == 0)
+			return rq->values[i];
+	return NULL;
 }
 
-static struct problem *
-plan_action(struct request *rq)
+static void
+plan_step(struct request *rq, const char *action, const char *reason_code, const char *reason,
+    const char *fields)
 {
 	const struct workflow *w = rq->endpoint->resource->workflow;
-	const char *id = req_value(rq, "id");
-	bool reason = takes_reason(rq);
 	struct row_arrays arrays;
 
 	open_array(&arrays.states, rq->arena);
@@ -117,17 +118,31 @@ plan_action(struct request *rq)
 	open_array(&arrays.parties, rq->arena);
 	open_array(&arrays.only_ifs, rq->arena);
 	for (int i = 0; i < w->ntransitions; i++)
-		if (strcmp(w->transitions[i].action, rq->endpoint->action) == 0)
+		if (strcmp(w->transitions[i].action, action) == 0)
 			plan_action_row(&arrays, &w->transitions[i]);
 	buffer_putc(&arrays.states, '}');
 	buffer_putc(&arrays.nexts, '}');
 	buffer_putc(&arrays.parties, '}');
 	buffer_putc(&arrays.only_ifs, '}');
-	req_plan(rq, w->act, 10, (const char *[]){ id, rq->endpoint->action, arrays.states.data,
-	    arrays.nexts.data, arrays.parties.data, arrays.only_ifs.data, rq->if_match,
-	    reason ? req_value(rq, "reason_code") : NULL, reason ? req_value(rq, "reason") : NULL,
-	    fields_json(rq) });
-	req_plan(rq, w->get, 1, &id);
+	req_plan(rq, w->act, 10, (const char *[]){ req_value(rq, "id"), action, arrays.states.data,
+	    arrays.nexts.data, arrays.parties.data, arrays.only_ifs.data, rq->if_match, reason_code,
+	    reason, fields });
+}
+
+void
+workflow_plan(struct request *rq, const char *action, const char *reason, const char *fields)
+{
+	plan_step(rq, action, NULL, reason, fields);
+}
+
+static struct problem *
+plan_action(struct request *rq)
+{
+	const char *id = req_value(rq, "id");
+
+	plan_step(rq, rq->endpoint->action, value_if_taken(rq, "reason_code"),
+	    value_if_taken(rq, "reason"), fields_json(rq));
+	req_plan(rq, rq->endpoint->resource->workflow->get, 1, &id);
 	return NULL;
 }
 
@@ -275,9 +290,10 @@ make_route(struct arena *a, const struct resource *resource, const struct transi
 	route->params[n++] = (struct param)PATH("id", UUID);
 	if (t->reason != REASON_NONE) {
 		/* A code says it all, unless the list wants words: SQL knows that. */
-		route->params[n++] = t->reason == REASON_MANDATORY && t->reasons != NULL
-		    ? (struct param)BODY_MUST("reason_code", TEXT)
-		    : (struct param)BODY("reason_code", TEXT);
+		if (t->reasons != NULL)
+			route->params[n++] = t->reason == REASON_MANDATORY
+			    ? (struct param)BODY_MUST("reason_code", TEXT)
+			    : (struct param)BODY("reason_code", TEXT);
 		route->params[n++] = t->reason == REASON_MANDATORY && t->reasons == NULL
 		    ? (struct param)BODY_MUST("reason", LINES) : (struct param)BODY("reason", LINES);
 	}
