@@ -4832,7 +4832,7 @@ CREATE TABLE biz.staff (
     department text,
     category text,
     specialty text,
-    title text,
+    professional_title text,
     rank_level text,
     rank_since date,
     promotion_target text,
@@ -5101,10 +5101,10 @@ COMMENT ON COLUMN biz.staff.specialty IS 'Specialty, as team templates name it: 
 
 
 --
--- Name: COLUMN staff.title; Type: COMMENT; Schema: biz; Owner: -
+-- Name: COLUMN staff.professional_title; Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON COLUMN biz.staff.title IS 'Professional title in words: 主治医师.';
+COMMENT ON COLUMN biz.staff.professional_title IS 'Professional title in words: 主治医师.';
 
 
 --
@@ -18467,6 +18467,13 @@ ALTER TABLE ONLY biz.patient
 
 
 --
+-- Name: CONSTRAINT patient_id_number_key ON patient; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT patient_id_number_key ON biz.patient IS '/id_number|本单位已登记过这个身份证号，请按身份证号查找该患者|Your institution has registered this ID number already: search for the patient by it';
+
+
+--
 -- Name: patient patient_id_org_key; Type: CONSTRAINT; Schema: biz; Owner: -
 --
 
@@ -25389,11 +25396,11 @@ GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.staff TO yl_web;
 
 
 --
--- Name: COLUMN staff.title; Type: ACL; Schema: biz; Owner: -
+-- Name: COLUMN staff.professional_title; Type: ACL; Schema: biz; Owner: -
 --
 
-GRANT INSERT(title),UPDATE(title) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(title),UPDATE(title) ON TABLE biz.staff TO yl_web;
+GRANT INSERT(professional_title),UPDATE(professional_title) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(professional_title),UPDATE(professional_title) ON TABLE biz.staff TO yl_web;
 
 
 --
