@@ -181,4 +181,13 @@ const struct resource *const *record_resources(struct arena *a);
 const char *record_value(struct arena *a, const struct record_field *f, const json_t *v,
     struct sentence *fault_r);
 
+/* A PHONE or ID_NUMBER as its two columns hold it (bytea text), and the clear text again: NULL where
+ * the bytes are of another row, field or key, or are none. id: of the record. */
+const char *record_seal(const struct crypto *c, struct arena *a, const struct record_type *t,
+    const struct record_field *f, const char *id, const char *value);
+const char *record_index(const struct crypto *c, struct arena *a, const struct record_field *f,
+    const char *value);
+const char *record_unseal(const struct crypto *c, struct arena *a, const struct record_type *t,
+    const struct record_field *f, const char *id, const char *bytea);
+
 #endif

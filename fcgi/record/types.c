@@ -1,7 +1,7 @@
 /* types.c - every record type, and what is found in their tables by name. */
 #include <string.h>
 
-#include "record.h"
+#include "engine.h"
 
 #define RECORD(ident) extern const struct record_type record_##ident;
 #include "list.def"
@@ -27,6 +27,18 @@ static const struct record_code actions[] = {
 	{ "import", { "导入", "Import" } }, { NULL }
 };
 
+const struct record_code record_exactness[] = {
+	{ "exact", { "精确", "Exact" }, "准确" }, { "near", { "近", "Nearly" }, "接近|将近" },
+	{ "over", { "余", "Over" }, "多" }, { "about", { "约", "About" }, "大约|左右" },
+	{ "at_least", { "以上", "At least" }, "不少于|超过" }, { NULL }
+};
+
+bool
+record_code_is_own(const char *action)
+{
+	return record_code_label(actions, action).zh == NULL;
+}
+
 const struct record_type *
 record_find(const char *name)
 {
@@ -42,6 +54,17 @@ record_field_find(const struct record_type *t, const char *name)
 	for (int i = 0; i < t->nfields; i++)
 		if (strcmp(t->fields[i].name, name) == 0)
 			return &t->fields[i];
+	return NULL;
+}
+
+const struct record_lines *
+record_lines_of(const struct record_type *t, const struct record_field *f)
+{
+	size_t len = strcspn(f->sum_of, ".");
+
+	for (int i = 0; i < t->nlines; i++)
+		if (strlen(t->lines[i].name) == len && strncmp(t->lines[i].name, f->sum_of, len) == 0)
+			return &t->lines[i];
 	return NULL;
 }
 

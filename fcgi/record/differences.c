@@ -1,0 +1,53 @@
+/* differences.c - what two institutions' books do not agree on yet: waiting, disputed, in one book. */
+#include <stdlib.h>
+
+#include "engine.h"
+
+/* Whoever may read the type's records may see which of them wait. */
+static const char *
+permit(struct request *rq)
+{
+	const struct record_type *t = record_find(req_value(rq, "record_type"));
+
+	return arena_printf(req_arena(rq), "%s.read", t->module);
+}
+
+static struct problem *
+plan_list(struct request *rq)
+{
+	const struct record_type *t = record_find(req_value(rq, "record_type"));
+	const char *text, *params[LIST_PARAMS_MAX];
+	const struct record_list list = { .key = "submitted_at", .cast = "timestamptz", .waiting = true,
+		.organisation = req_value(rq, "organisation"), .cursor = req_value(rq, "after"),
+		.limit = (int)strtol(req_value(rq, "limit"), NULL, 10) + 1 };
+	int n = record_list_text(req_arena(rq), t, &list, &text, params);
+
+	req_plan_text(rq, arena_printf(req_arena(rq), "%s/differences", t->table), text, n, params);
+	return NULL;
+}
+
+static struct problem *
+finish_list(struct request *rq)
+{
+	return res_list(rq, req_rows(rq, 0), (int)strtol(req_value(rq, "limit"), NULL, 10));
+}
+
+const struct resource *
+record_differences(struct arena *a)
+{
+	struct resource *resource = arena_make(a, struct resource, 1);
+	struct route *route = arena_make(a, struct route, 1);
+	const char *codes = "";
+
+	for (const struct record_type *const *t = record_types; *t != NULL; t++)
+		if ((*t)->sides == RECORD_TWO && (*t)->confirms != CONFIRM_NONE)
+			codes = arena_printf(a, "%s%s%s", codes, *codes != '\0' ? "|" : "", (*t)->name);
+	*route = (struct route){ GET, "/differences", PERMISSION_SESSION, .params = {
+		{ FROM_QUERY, TYPE_CODE, "record_type", NULL, codes, 0, 0, true },
+		QUERY("organisation", INTEGER, NULL), AFTER, LIMIT }, .flags = ROUTE_LIST,
+		.permit = permit, .plan = plan_list, .finish = finish_list, .summary = {
+		"两本账的差异：等待对方确认的、有异议的、只在一方账上的",
+		"Where two books differ: what waits for the other side, is disputed, or stands in one only" } };
+	*resource = (struct resource){ "differences", route, 1, NULL };
+	return resource;
+}

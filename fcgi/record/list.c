@@ -1,0 +1,239 @@
+/* list.c - composes a list: a branch for each way a row may be the caller's, each along its index.
+ *
+ * Rows of the caller's own institutions come from one index scan for each institution and side, rows
+ * of an overseer's regions from one for each region and side, and only who sees all walks the whole
+ * table in order. Each branch gives its first rows, the page is merged from them, and a branch that
+ * is not the caller's has no institution or region to begin with. What an earlier branch gives a later
+ * one leaves out. Filters are conditions within the branches, written only where they are asked for. */
+#include <assert.h>
+#include <string.h>
+
+#include "engine.h"
+
+#define ORGS "any ((select sec.orgs())::int[])"
+#define REGIONS "between (select sec.region_lo()) and (select sec.region_hi())"
+
+/* What gives rows o to look from, the condition on row r, and what tells r's of this branch. */
+struct branch { const char *source, *condition, *test; };
+
+enum { BRANCHES_MAX = 5 };
+
+struct composing {
+	struct arena *a;
+	const struct record_type *type;
+	const struct record_list *list;
+	const char **params;
+	int nparams;
+	const char *filters;		/* conditions that every branch has */
+	const char *limit;		/* "$1" */
+	const char *organisation;	/* "$2", or NULL */
+	struct branch branches[BRANCHES_MAX];
+	int nbranches;
+};
+
+/* Adds a value; returns how the text refers to it. */
+static const char *
+param(struct composing *c, const char *value)
+{
+	assert(c->nparams < LIST_PARAMS_MAX);
+	c->params[c->nparams++] = value;
+	return arena_printf(c->a, "$%d", c->nparams);
+}
+
+/* --- the conditions --- */
+
+static void
+add_search(struct composing *c, struct buffer *b)
+{
+	const char *q = param(c, c->list->q);
+
+	buffer_puts(b, " and (false");
+	for (int i = 0; i < c->type->nfields; i++)
+		if (c->type->fields[i].flags & FIELD_SEARCHED)
+			buffer_printf(b, " or strpos(lower(r.%s), lower(%s::text)) > 0",
+			    c->type->fields[i].name, q);
+	buffer_puts(b, ")");
+}
+
+static void
+add_cursor(struct composing *c, struct buffer *b)
+{
+	const struct record_list *l = c->list;
+	const char *comma = strchr(l->cursor, ',');
+	size_t len = comma != NULL ? (size_t)(comma - l->cursor) : strlen(l->cursor);
+	const char *key = param(c, arena_strndup(c->a, l->cursor, len));
+	const char *id = param(c, comma != NULL ? comma + 1 : NULL);
+
+	buffer_printf(b, " and (r.%s, r.id) %s (%s::%s, %s::uuid)", l->key,
+	    l->descending ? "<" : ">", key, l->cast, id);
+}
+
+static void
+add_filters(struct composing *c, struct buffer *b)
+{
+	struct record_column columns[2];
+
+	for (int i = 0; i < c->type->nfields; i++) {
+		if (c->list->filters == NULL || c->list->filters[i] == NULL)
+			continue;
+		record_columns(c->a, &c->type->fields[i], columns);
+		buffer_printf(b, " and r.%s = %s::%s", columns[0].name, param(c, c->list->filters[i]),
+		    columns[0].cast);
+	}
+}
+
+static void
+write_filters(struct composing *c)
+{
+	const struct record_list *l = c->list;
+	struct buffer b;
+
+	buffer_init(&b, c->a);
+	if (l->waiting)
+		buffer_puts(&b, " and r.state in ('submitted', 'disputed')");
+	if (l->state != NULL)
+		buffer_printf(&b, " and r.state = %s::text", param(c, l->state));
+	if (l->from != NULL)
+		buffer_printf(&b, " and r.%s >= %s::date", c->type->day, param(c, l->from));
+	if (l->to != NULL)
+		buffer_printf(&b, " and r.%s <= %s::date", c->type->day, param(c, l->to));
+	if (c->organisation != NULL)
+		buffer_printf(&b, c->type->sides == RECORD_TWO
+		    ? " and %s::int in (r.from_org_id, r.to_org_id)" : " and %s::int = r.org_id",
+		    c->organisation);
+	if (l->box != NULL && strcmp(l->box, "mine") == 0)
+		buffer_puts(&b, " and r.created_by = (select sec.account_id())");
+	add_filters(c, &b);
+	if (l->q != NULL)
+		add_search(c, &b);
+	if (l->cursor != NULL)
+		add_cursor(c, &b);
+	c->filters = b.data;
+}
+
+/* --- the branches --- */
+
+static void
+add_branch(struct composing *c, const char *source, const char *condition, const char *test)
+{
+	assert(c->nbranches < BRANCHES_MAX);
+	c->branches[c->nbranches++] = (struct branch){ source, condition, test };
+}
+
+static void
+add_org(struct composing *c, const char *side)
+{
+	add_branch(c, "unnest((select sec.orgs())) as o (id)",
+	    arena_printf(c->a, "r.%sorg_id = o.id", side),
+	    arena_printf(c->a, "r.%sorg_id = " ORGS, side));
+}
+
+static void
+add_region(struct composing *c, const char *side)
+{
+	add_branch(c, "(select d.code as id from biz.division d where d.code " REGIONS
+	    " and d.level < 4) as o", arena_printf(c->a, "r.%sregion_id = o.id", side),
+	    arena_printf(c->a, "r.%sregion_id " REGIONS, side));
+}
+
+/* An institution that was asked for, for who sees by region: its own index serves better than all
+ * rows of the region. The box is then a condition on the side that must be in the region. */
+static void
+add_asked(struct composing *c, const char *side, const char *box_side)
+{
+	const char *source = arena_printf(c->a, "(select %s::int as id"
+	    " where (select sec.region_lo()) is not null or (select sec.sees_all())) as o",
+	    c->organisation);
+	const char *within = box_side == NULL ? "" : arena_printf(c->a,
+	    " and ((select sec.sees_all()) or r.%sregion_id " REGIONS ")", box_side);
+
+	add_branch(c, source, arena_printf(c->a, "r.%sorg_id = o.id%s", side, within),
+	    arena_printf(c->a, "r.%sorg_id = %s::int", side, c->organisation));
+}
+
+static void
+make_branches(struct composing *c)
+{
+	const char *box = c->list->box;
+	bool sent = box == NULL || strcmp(box, "received") != 0;
+	bool received = box == NULL || strcmp(box, "sent") != 0;
+	const char *sides[] = { c->type->sides == RECORD_ONE ? "" : sent ? "from_" : "to_",
+		c->type->sides == RECORD_TWO && sent && received ? "to_" : NULL };
+	const char *box_side = sent && received ? NULL : sides[0];
+
+	for (int i = 0; i < 2 && sides[i] != NULL; i++)
+		add_org(c, sides[i]);
+	if (c->organisation != NULL) {
+		add_asked(c, c->type->sides == RECORD_TWO ? "from_" : "", box_side);
+		if (c->type->sides == RECORD_TWO)
+			add_asked(c, "to_", box_side);
+		return;
+	}
+	for (int i = 0; i < 2 && sides[i] != NULL; i++)
+		add_region(c, sides[i]);
+	add_branch(c, "(select where (select sec.sees_all())) as o", "true", NULL);
+}
+
+static void
+write_branch(struct composing *c, struct buffer *b, int place)
+{
+	const struct branch *branch = &c->branches[place];
+	const char *direction = c->list->descending ? " desc" : "";
+
+	buffer_printf(b, "%sselect x.id, x.k from %s cross join lateral (select r.id, r.%s as k"
+	    " from biz.%s r where %s", place > 0 ? " union all " : "", branch->source, c->list->key,
+	    c->type->table, branch->condition);
+	for (int i = 0; i < place; i++)
+		buffer_printf(b, " and (%s) is not true", c->branches[i].test);
+	buffer_puts(b, c->filters);
+	buffer_printf(b, " order by r.%s%s, r.id%s limit %s::int) x", c->list->key, direction, direction,
+	    c->limit);
+}
+
+/* --- the whole --- */
+
+/* Whose word a row waits for, since when, and why. */
+static void
+write_waiting(struct buffer *b, const struct record_type *t)
+{
+	static const char *const confirming[] = {
+		[CONFIRM_NONE] = "null", [CONFIRM_SENDER] = "r.from_org_id",
+		[CONFIRM_RECEIVER] = "r.to_org_id",
+		[CONFIRM_OTHER] = "case when r.entered_org_id = r.from_org_id then r.to_org_id"
+		    " else r.from_org_id end",
+	};
+
+	buffer_printf(b, ", (select json_build_object('id', w.id, 'name', w.name)"
+	    " from biz.organisation w where w.id = case when r.state = 'submitted' then %s"
+	    " else r.entered_org_id end) as waiting_for, r.submitted_at as since,"
+	    " current_date - r.submitted_at::date as days,"
+	    " case when r.state = 'disputed' then 'disputed' when r.origin = 'import' then 'one_book'"
+	    " else 'waiting' end as reason", confirming[t->confirms]);
+}
+
+int
+record_list_text(struct arena *a, const struct record_type *t, const struct record_list *l,
+    const char **text_r, const char *params_r[LIST_PARAMS_MAX])
+{
+	struct composing c = { .a = a, .type = t, .list = l, .params = params_r };
+	const char *direction = l->descending ? " desc" : "";
+	struct buffer b;
+
+	buffer_init(&b, a);
+	c.limit = param(&c, arena_printf(a, "%d", l->limit));
+	c.organisation = l->organisation != NULL ? param(&c, l->organisation) : NULL;
+	write_filters(&c);
+	make_branches(&c);
+	record_write_brief(&b, t);
+	if (l->waiting)
+		write_waiting(&b, t);
+	buffer_puts(&b, ", page.k::text || ',' || page.id as _cursor from (");
+	for (int i = 0; i < c.nbranches; i++)
+		write_branch(&c, &b, i);
+	buffer_printf(&b, " order by k%s, id%s limit %s::int) page join biz.%s r on r.id = page.id",
+	    direction, direction, c.limit, t->table);
+	record_write_sides(&b, t);
+	buffer_printf(&b, " order by page.k%s, page.id%s", direction, direction);
+	*text_r = b.data;
+	return c.nparams;
+}
