@@ -70,7 +70,8 @@ enum field_flag {
 	FIELD_FIXED = 16,	/* not changed after draft */
 	FIELD_COMPUTED = 32,	/* the database's own: shown, never taken */
 	FIELD_PERSONAL = 64,	/* null for who sees the row by region only, "changed" in the history */
-	FIELD_BY_CONFIRMER = 128	/* the other side's word: a field of the action confirm, not of a form */
+	FIELD_BY_CONFIRMER = 128,	/* the other side's word: a field of the action confirm, not of a form */
+	FIELD_BY_ACTION = 256	/* an action of the type's own sets it (.action_fields): of no form */
 };
 
 /* One value of a code field, or a state or action with its label. A list ends with a NULL code. */

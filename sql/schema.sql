@@ -521,6 +521,568 @@ CREATE FUNCTION biz.acting_account() RETURNS bigint
 COMMENT ON FUNCTION biz.acting_account() IS 'Account of this request; 0 where nobody asked, which no policy lets through.';
 
 
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: agreement; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.agreement (
+    id uuid NOT NULL,
+    from_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    entered_org_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    ended_on date,
+    term_years integer,
+    kind text,
+    tier text,
+    name text,
+    number text,
+    programme text,
+    scheme_id uuid,
+    tasks text,
+    methods text,
+    duties text,
+    sign_party_id integer,
+    sign_on date,
+    parties_count integer DEFAULT 0 NOT NULL,
+    signed_count integer DEFAULT 0 NOT NULL,
+    complete boolean DEFAULT false NOT NULL,
+    missing_signatures text,
+    filed boolean DEFAULT false NOT NULL,
+    filed_on date,
+    filed_with_id integer,
+    filing_number text,
+    CONSTRAINT agreement_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT agreement_end_check CHECK (((state <> 'ended'::text) OR (ended_on IS NOT NULL))),
+    CONSTRAINT agreement_ended_check CHECK (((ended_on >= starts_on) AND (ended_on <= ends_on))),
+    CONSTRAINT agreement_entered_check CHECK (((entered_org_id = from_org_id) OR (entered_org_id = to_org_id))),
+    CONSTRAINT agreement_filing_check CHECK (((filed_on IS NOT NULL) OR ((filed_with_id IS NULL) AND (filing_number IS NULL)))),
+    CONSTRAINT agreement_kind_check CHECK ((kind = ANY (ARRAY['support'::text, 'cooperation'::text, 'aid'::text, 'responsibility'::text, 'other'::text]))),
+    CONSTRAINT agreement_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT agreement_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
+    CONSTRAINT agreement_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
+    CONSTRAINT agreement_sides_check CHECK ((from_org_id <> to_org_id)),
+    CONSTRAINT agreement_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text, 'ended'::text]))),
+    CONSTRAINT agreement_term_check CHECK ((ends_on >= starts_on)),
+    CONSTRAINT agreement_tier_check CHECK ((tier = ANY (ARRAY['province'::text, 'city'::text, 'county'::text, 'institution'::text]))),
+    CONSTRAINT agreement_version_check CHECK ((version > 0)),
+    CONSTRAINT agreement_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(kind, name, ends_on) = 0))),
+    CONSTRAINT agreement_years_check CHECK ((abs(((((ends_on - starts_on) + 1))::numeric - ((term_years)::numeric * 365.25))) <= (31)::numeric))
+);
+
+ALTER TABLE ONLY biz.agreement FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE agreement; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.agreement IS 'Agreement or responsibility letter; its first two parties are the sides of the record.';
+
+
+--
+-- Name: COLUMN agreement.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN agreement.from_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.from_org_id IS 'The giving, sending or supporting side.';
+
+
+--
+-- Name: COLUMN agreement.from_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.from_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN agreement.to_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.to_org_id IS 'The receiving side.';
+
+
+--
+-- Name: COLUMN agreement.to_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.to_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN agreement.entered_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.entered_org_id IS 'The side that entered it and may correct it.';
+
+
+--
+-- Name: COLUMN agreement.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN agreement.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN agreement.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN agreement.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN agreement.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN agreement.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN agreement.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN agreement.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN agreement.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN agreement.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN agreement.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN agreement.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN agreement.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN agreement.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN agreement.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN agreement.starts_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.starts_on IS 'First day of the term.';
+
+
+--
+-- Name: COLUMN agreement.ends_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.ends_on IS 'Last day of the term.';
+
+
+--
+-- Name: COLUMN agreement.ended_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.ended_on IS 'Ended before its term: last day it held.';
+
+
+--
+-- Name: COLUMN agreement.term_years; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.term_years IS 'Term in years as the text says; must fit the days.';
+
+
+--
+-- Name: COLUMN agreement.kind; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.kind IS 'support 对口支援协议, cooperation 协作协议, aid 援助协议, responsibility 目标责任书, other.';
+
+
+--
+-- Name: COLUMN agreement.tier; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.tier IS 'Level it is made at: province, city, county, institution.';
+
+
+--
+-- Name: COLUMN agreement.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.name IS 'Title.';
+
+
+--
+-- Name: COLUMN agreement.number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.number IS 'Number of the document.';
+
+
+--
+-- Name: COLUMN agreement.programme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.programme IS 'Programme (项目) it belongs to.';
+
+
+--
+-- Name: COLUMN agreement.scheme_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.scheme_id IS 'Scheme version in force on its first day.';
+
+
+--
+-- Name: COLUMN agreement.tasks; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.tasks IS 'Tasks.';
+
+
+--
+-- Name: COLUMN agreement.methods; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.methods IS 'Methods of support.';
+
+
+--
+-- Name: COLUMN agreement.duties; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.duties IS 'Rights and duties.';
+
+
+--
+-- Name: COLUMN agreement.sign_party_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.sign_party_id IS 'Action sign: whose signature is noted; moves into the line of that party.';
+
+
+--
+-- Name: COLUMN agreement.sign_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.sign_on IS 'Action sign: on which day.';
+
+
+--
+-- Name: COLUMN agreement.parties_count; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.parties_count IS 'Computed: parties.';
+
+
+--
+-- Name: COLUMN agreement.signed_count; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.signed_count IS 'Computed: parties that signed.';
+
+
+--
+-- Name: COLUMN agreement.complete; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.complete IS 'Computed: all parties signed.';
+
+
+--
+-- Name: COLUMN agreement.missing_signatures; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.missing_signatures IS 'Computed: names of the parties that did not.';
+
+
+--
+-- Name: COLUMN agreement.filed; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.filed IS 'Computed: filed with the authority.';
+
+
+--
+-- Name: COLUMN agreement.filed_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.filed_on IS 'Day a copy was filed with the health authority.';
+
+
+--
+-- Name: COLUMN agreement.filed_with_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.filed_with_id IS 'Health commission it was filed with.';
+
+
+--
+-- Name: COLUMN agreement.filing_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement.filing_number IS 'Number of the filing.';
+
+
+--
+-- Name: CONSTRAINT agreement_end_check ON agreement; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_end_check ON biz.agreement IS '/ended_on|请填写提前终止的日期|Enter the day it was ended';
+
+
+--
+-- Name: CONSTRAINT agreement_ended_check ON agreement; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_ended_check ON biz.agreement IS '/ended_on|提前终止的日期应在协议期限之内|The day it was ended must lie in its term';
+
+
+--
+-- Name: CONSTRAINT agreement_filing_check ON agreement; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_filing_check ON biz.agreement IS '/filed_on|请填写报备日期|Enter the day of filing';
+
+
+--
+-- Name: CONSTRAINT agreement_note_check ON agreement; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_note_check ON biz.agreement IS '/note|备注最多4000字|A note has at most 4000 characters';
+
+
+--
+-- Name: CONSTRAINT agreement_reason_check ON agreement; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_reason_check ON biz.agreement IS '/reason|请填写原因|Give the reason';
+
+
+--
+-- Name: CONSTRAINT agreement_sides_check ON agreement; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_sides_check ON biz.agreement IS '/to|双方不能是同一个机构|The two sides cannot be the same institution';
+
+
+--
+-- Name: CONSTRAINT agreement_term_check ON agreement; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_term_check ON biz.agreement IS '/ends_on|终止日期不能早于起始日期|It cannot end before it begins';
+
+
+--
+-- Name: CONSTRAINT agreement_whole_check ON agreement; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_whole_check ON biz.agreement IS '/name|提交前请填写协议类别、名称和终止日期|Enter kind, name and last day before submitting';
+
+
+--
+-- Name: CONSTRAINT agreement_years_check ON agreement; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_years_check ON biz.agreement IS '/term_years|写明的年限与起止日期不符，请核对|The years stated do not fit the first and last day';
+
+
+--
+-- Name: agreement_name(uuid); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.agreement_name(uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    RETURN (SELECT t.name FROM biz.agreement t WHERE (t.id = $1));
+
+
+--
+-- Name: FUNCTION agreement_name(uuid); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.agreement_name(uuid) IS 'Shown name of a row: who sees a record sees the names of what it points to, whoever''s they are.';
+
+
+--
+-- Name: agreement_parties_changed(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.agreement_parties_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	a biz.agreement;
+begin
+	if tg_op = 'INSERT' then
+		for a in
+			select * from biz.agreement g where g.id in (select t.record_id from touched t) and g.state not in ('draft', 'void')
+		loop
+			perform biz.check_agreement_parties(a.id, a.from_org_id, a.to_org_id);
+		end loop;
+	end if;
+	perform biz.count_signatures((select array_agg(distinct t.record_id) from touched t));
+	return null;
+end
+$$;
+
+
+--
+-- Name: agreement_rules(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.agreement_rules() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+	if new.state <> 'void' and (tg_op = 'INSERT' or (new.scheme_id, new.starts_on) is distinct from (old.scheme_id, old.starts_on)) then
+		perform biz.check_scheme(new.scheme_id, new.starts_on);
+	end if;
+	if tg_op = 'UPDATE' and old.state = 'draft' and new.state not in ('draft', 'void') then
+		perform biz.check_agreement_parties(new.id, new.from_org_id, new.to_org_id);
+	end if;
+	if new.filed_with_id is not null and (tg_op = 'INSERT' or new.filed_with_id is distinct from old.filed_with_id)
+	   and not exists (select from biz.organisation o where o.id = new.filed_with_id and o.kind = 'commission') then
+		perform sec.refuse('UX422', '报备单位应为卫生健康主管部门', 'It is filed with a health commission', '/filed_with');
+	end if;
+	if (new.sign_party_id is null) <> (new.sign_on is null) then
+		perform sec.refuse('UX422', '请选择签字方并填写签字日期', 'Choose who signed and enter the day',
+			case when new.sign_on is null then '/sign_on' else '/sign_party' end);
+	end if;
+	if new.sign_on > (now() at time zone 'Asia/Shanghai')::date then
+		perform sec.refuse('UX422', '签字日期不能晚于今天', 'A signature cannot lie in the future', '/sign_on');
+	end if;
+	new.filed := new.filed_on is not null;
+	return new;
+end
+$$;
+
+
+--
+-- Name: agreement_sign(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.agreement_sign() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+	update biz.agreement_party p
+	   set signed_on = new.sign_on
+	 where p.record_id = new.id
+	   and p.organisation_id = new.sign_party_id;
+	if not found then
+		perform sec.refuse('UX422', '该机构不是本协议的签约方', 'This institution is no party of the agreement', '/sign_party');
+	end if;
+	return null;
+end
+$$;
+
+
+--
+-- Name: agreement_signed_new(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.agreement_signed_new() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+	new.sign_party_id := null;
+	new.sign_on := null;
+	return new;
+end
+$$;
+
+
 --
 -- Name: alliance_alter(integer, integer, jsonb); Type: FUNCTION; Schema: biz; Owner: -
 --
@@ -617,10 +1179,6 @@ $$;
 
 COMMENT ON FUNCTION biz.alliance_create(a_uid uuid, a_name text, a_kind text, a_seat integer, a_charter text, a_pinyin text, a_initials text, a_started date) IS 'Makes an alliance with its first lead, the seat, and returns its id; the same uid again returns the same id.';
 
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
 
 --
 -- Name: alliance; Type: TABLE; Schema: biz; Owner: -
@@ -948,6 +1506,23 @@ END;
 --
 
 COMMENT ON FUNCTION biz.changed_since(seen_version integer, seen_at timestamp with time zone, version integer) IS 'Whether a referral of this version is marked as changed for who saw that version then. Never null.';
+
+
+--
+-- Name: check_agreement_parties(uuid, integer, integer); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.check_agreement_parties(agreement uuid, from_org integer, to_org integer) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+	if (select count(*) from biz.agreement_party p where p.record_id = agreement and p.organisation_id in (from_org, to_org)) < 2 then
+		perform sec.refuse('UX422', '签约方中应包括支援方和受援方，并填写负责人和联系人',
+			'The parties must include both sides, with leader and contact', '/parties');
+	end if;
+end
+$$;
 
 
 --
@@ -1638,6 +2213,39 @@ END;
 --
 
 COMMENT ON FUNCTION biz.concerns_receiver(state text) IS 'Whether the receiver of a referral in this state has a reason to see who the patient is.';
+
+
+--
+-- Name: count_signatures(uuid[]); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.count_signatures(agreements uuid[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+	perform biz.record_quiet(true);
+	update biz.agreement a
+	   set parties_count = c.parties, signed_count = c.signed, complete = c.parties >= 2 and c.signed = c.parties,
+	       missing_signatures = c.missing, sign_party_id = null, sign_on = null
+	  from (select x.id, count(p.line)::int as parties, count(p.signed_on)::int as signed,
+	               string_agg(o.name, '、' order by p.line) filter (where p.signed_on is null) as missing
+	          from unnest(agreements) as x (id)
+	          left join biz.agreement_party p on p.record_id = x.id
+	          left join biz.organisation o on o.id = p.organisation_id
+	         group by x.id) c
+	 where a.id = c.id
+	   and (a.parties_count, a.signed_count, a.missing_signatures, a.sign_party_id) is distinct from (c.parties, c.signed, c.missing, null);
+	perform biz.record_quiet(false);
+end
+$$;
+
+
+--
+-- Name: FUNCTION count_signatures(agreements uuid[]); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.count_signatures(agreements uuid[]) IS 'Works out who signed these agreements and who did not.';
 
 
 --
@@ -2533,6 +3141,122 @@ CREATE FUNCTION biz.effective_on() RETURNS date
 --
 
 COMMENT ON FUNCTION biz.effective_on() IS 'From which day a structural change made in this transaction holds.';
+
+
+--
+-- Name: agreement_party; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.agreement_party (
+    record_id uuid NOT NULL,
+    line smallint NOT NULL,
+    organisation_id integer NOT NULL,
+    role text NOT NULL,
+    leader text NOT NULL,
+    contact_name text NOT NULL,
+    contact_phone text,
+    signer text,
+    signed_on date,
+    CONSTRAINT agreement_party_line_check CHECK (((line >= 1) AND (line <= 1000))),
+    CONSTRAINT agreement_party_place_check CHECK ((line <= 4)),
+    CONSTRAINT agreement_party_role_check CHECK ((role = ANY (ARRAY['supporter'::text, 'supported'::text, 'authority'::text, 'other'::text])))
+);
+
+ALTER TABLE ONLY biz.agreement_party FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE agreement_party; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.agreement_party IS 'Parties of an agreement: each with its leader and contact.';
+
+
+--
+-- Name: COLUMN agreement_party.record_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_party.record_id IS 'The record.';
+
+
+--
+-- Name: COLUMN agreement_party.line; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_party.line IS 'Place among its lines, from 1.';
+
+
+--
+-- Name: COLUMN agreement_party.organisation_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_party.organisation_id IS 'The party.';
+
+
+--
+-- Name: COLUMN agreement_party.role; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_party.role IS 'supporter, supported, authority (health commission) or other.';
+
+
+--
+-- Name: COLUMN agreement_party.leader; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_party.leader IS 'Leader in charge.';
+
+
+--
+-- Name: COLUMN agreement_party.contact_name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_party.contact_name IS 'Who is to be asked.';
+
+
+--
+-- Name: COLUMN agreement_party.contact_phone; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_party.contact_phone IS 'Office telephone.';
+
+
+--
+-- Name: COLUMN agreement_party.signer; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_party.signer IS 'Who signed.';
+
+
+--
+-- Name: COLUMN agreement_party.signed_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_party.signed_on IS 'When; null: the signature is missing.';
+
+
+--
+-- Name: CONSTRAINT agreement_party_place_check ON agreement_party; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_party_place_check ON biz.agreement_party IS '/parties|协议最多四方|An agreement has at most four parties';
+
+
+--
+-- Name: is_agreement_party(uuid, integer[]); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.is_agreement_party(agreement uuid, orgs integer[]) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    RETURN (EXISTS (SELECT FROM biz.agreement_party p WHERE ((p.record_id = is_agreement_party.agreement) AND (p.organisation_id = ANY (is_agreement_party.orgs)))));
+
+
+--
+-- Name: FUNCTION is_agreement_party(agreement uuid, orgs integer[]); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.is_agreement_party(agreement uuid, orgs integer[]) IS 'Whether one of the organisations is a party of the agreement.';
 
 
 --
@@ -13889,6 +14613,129 @@ ALTER TABLE aud.event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 
 --
+-- Name: agreement_goal; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.agreement_goal (
+    record_id uuid NOT NULL,
+    line smallint NOT NULL,
+    name text NOT NULL,
+    figure text,
+    baseline numeric,
+    target numeric,
+    unit text,
+    due_on date,
+    owner text,
+    status text DEFAULT 'open'::text NOT NULL,
+    achieved_on date,
+    CONSTRAINT agreement_goal_line_check CHECK (((line >= 1) AND (line <= 1000))),
+    CONSTRAINT agreement_goal_met_check CHECK (((status = 'met'::text) = (achieved_on IS NOT NULL))),
+    CONSTRAINT agreement_goal_status_check CHECK ((status = ANY (ARRAY['open'::text, 'met'::text, 'missed'::text, 'dropped'::text]))),
+    CONSTRAINT agreement_goal_target_check CHECK (((target IS NULL) OR (unit IS NOT NULL)))
+);
+
+ALTER TABLE ONLY biz.agreement_goal FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE agreement_goal; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.agreement_goal IS 'Goals an agreement promises: each a measurable line.';
+
+
+--
+-- Name: COLUMN agreement_goal.record_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_goal.record_id IS 'The record.';
+
+
+--
+-- Name: COLUMN agreement_goal.line; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_goal.line IS 'Place among its lines, from 1.';
+
+
+--
+-- Name: COLUMN agreement_goal.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_goal.name IS 'What is promised.';
+
+
+--
+-- Name: COLUMN agreement_goal.figure; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_goal.figure IS 'Code of the figure it is measured by; null: judged by hand.';
+
+
+--
+-- Name: COLUMN agreement_goal.baseline; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_goal.baseline IS 'Value at the beginning.';
+
+
+--
+-- Name: COLUMN agreement_goal.target; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_goal.target IS 'Value to be reached.';
+
+
+--
+-- Name: COLUMN agreement_goal.unit; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_goal.unit IS 'Unit of both.';
+
+
+--
+-- Name: COLUMN agreement_goal.due_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_goal.due_on IS 'By when.';
+
+
+--
+-- Name: COLUMN agreement_goal.owner; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_goal.owner IS 'Who answers for it.';
+
+
+--
+-- Name: COLUMN agreement_goal.status; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_goal.status IS 'open, met, missed or dropped.';
+
+
+--
+-- Name: COLUMN agreement_goal.achieved_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.agreement_goal.achieved_on IS 'Day it was met.';
+
+
+--
+-- Name: CONSTRAINT agreement_goal_met_check ON agreement_goal; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_goal_met_check ON biz.agreement_goal IS '/goals|已实现的目标填写实现日期，其他状态不填|A goal that is met has a day, any other has none';
+
+
+--
+-- Name: CONSTRAINT agreement_goal_target_check ON agreement_goal; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_goal_target_check ON biz.agreement_goal IS '/goals|目标值请写明单位|A target needs its unit';
+
+
+--
 -- Name: alliance_id_seq; Type: SEQUENCE; Schema: biz; Owner: -
 --
 
@@ -18236,6 +19083,60 @@ ALTER TABLE ONLY aud.event_default
 
 
 --
+-- Name: agreement_goal agreement_goal_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement_goal
+    ADD CONSTRAINT agreement_goal_pkey PRIMARY KEY (record_id, line);
+
+
+--
+-- Name: agreement_party agreement_party_organisation_key; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement_party
+    ADD CONSTRAINT agreement_party_organisation_key UNIQUE (record_id, organisation_id);
+
+
+--
+-- Name: CONSTRAINT agreement_party_organisation_key ON agreement_party; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_party_organisation_key ON biz.agreement_party IS '/parties|同一机构不能作为两方|An institution is a party only once';
+
+
+--
+-- Name: agreement_party agreement_party_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement_party
+    ADD CONSTRAINT agreement_party_pkey PRIMARY KEY (record_id, line);
+
+
+--
+-- Name: agreement agreement_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement
+    ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: agreement agreement_register_key; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement
+    ADD CONSTRAINT agreement_register_key UNIQUE (import_org_id, register_number);
+
+
+--
+-- Name: CONSTRAINT agreement_register_key ON agreement; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT agreement_register_key ON biz.agreement IS '/register_number|本单位登记簿中的这个编号已经导入过|This number of your register was imported already';
+
+
+--
 -- Name: alliance_member alliance_member_overlap_excl; Type: CONSTRAINT; Schema: biz; Owner: -
 --
 
@@ -19075,6 +19976,125 @@ CREATE INDEX event_default_xid_id_idx ON aud.event_default USING btree (xid, id)
 
 
 --
+-- Name: agreement_day_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_day_idx ON biz.agreement USING btree (starts_on, id);
+
+
+--
+-- Name: agreement_ends_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_ends_idx ON biz.agreement USING btree (ends_on, id);
+
+
+--
+-- Name: agreement_from_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_from_org_idx ON biz.agreement USING btree (from_org_id, starts_on, id);
+
+
+--
+-- Name: agreement_from_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_from_org_updated_idx ON biz.agreement USING btree (from_org_id, updated_at, id);
+
+
+--
+-- Name: agreement_from_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_from_org_waiting_idx ON biz.agreement USING btree (from_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: agreement_from_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_from_region_idx ON biz.agreement USING btree (from_region_id, starts_on, id);
+
+
+--
+-- Name: agreement_from_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_from_region_updated_idx ON biz.agreement USING btree (from_region_id, updated_at, id);
+
+
+--
+-- Name: agreement_from_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_from_region_waiting_idx ON biz.agreement USING btree (from_region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: agreement_import_job_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_import_job_idx ON biz.agreement USING btree (import_job_id) WHERE (import_job_id IS NOT NULL);
+
+
+--
+-- Name: agreement_party_organisation_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_party_organisation_idx ON biz.agreement_party USING btree (organisation_id, record_id);
+
+
+--
+-- Name: agreement_to_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_to_org_idx ON biz.agreement USING btree (to_org_id, starts_on, id);
+
+
+--
+-- Name: agreement_to_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_to_org_updated_idx ON biz.agreement USING btree (to_org_id, updated_at, id);
+
+
+--
+-- Name: agreement_to_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_to_org_waiting_idx ON biz.agreement USING btree (to_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: agreement_to_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_to_region_idx ON biz.agreement USING btree (to_region_id, starts_on, id);
+
+
+--
+-- Name: agreement_to_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_to_region_updated_idx ON biz.agreement USING btree (to_region_id, updated_at, id);
+
+
+--
+-- Name: agreement_to_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_to_region_waiting_idx ON biz.agreement USING btree (to_region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: agreement_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_updated_idx ON biz.agreement USING btree (updated_at, id);
+
+
+--
 -- Name: alliance_member_organisation_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -19887,6 +20907,111 @@ ALTER INDEX aud.event_xid_idx ATTACH PARTITION aud.event_default_xid_id_idx;
 
 
 --
+-- Name: agreement_goal agreement_goal_lines_changed; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_goal_lines_changed AFTER UPDATE ON biz.agreement_goal REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_changed();
+
+
+--
+-- Name: agreement_goal agreement_goal_lines_put; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_goal_lines_put AFTER INSERT ON biz.agreement_goal REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_after();
+
+
+--
+-- Name: agreement_goal agreement_goal_lines_taken; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_goal_lines_taken AFTER DELETE ON biz.agreement_goal REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_after();
+
+
+--
+-- Name: agreement agreement_new; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_new BEFORE INSERT ON biz.agreement FOR EACH ROW EXECUTE FUNCTION biz.agreement_signed_new();
+
+
+--
+-- Name: agreement_party agreement_party_altered; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_party_altered AFTER UPDATE ON biz.agreement_party REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.agreement_parties_changed();
+
+
+--
+-- Name: agreement_party agreement_party_lines_changed; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_party_lines_changed AFTER UPDATE ON biz.agreement_party REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_changed();
+
+
+--
+-- Name: agreement_party agreement_party_lines_put; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_party_lines_put AFTER INSERT ON biz.agreement_party REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_after();
+
+
+--
+-- Name: agreement_party agreement_party_lines_taken; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_party_lines_taken AFTER DELETE ON biz.agreement_party REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_after();
+
+
+--
+-- Name: agreement_party agreement_party_put; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_party_put AFTER INSERT ON biz.agreement_party REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.agreement_parties_changed();
+
+
+--
+-- Name: agreement_party agreement_party_taken; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_party_taken AFTER DELETE ON biz.agreement_party REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.agreement_parties_changed();
+
+
+--
+-- Name: agreement agreement_record_after; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_record_after AFTER UPDATE ON biz.agreement FOR EACH ROW EXECUTE FUNCTION biz.record_after('2', 'agreements', 'agreement', '');
+
+
+--
+-- Name: agreement agreement_record_before; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_record_before BEFORE INSERT OR UPDATE ON biz.agreement FOR EACH ROW EXECUTE FUNCTION biz.record_before('2');
+
+
+--
+-- Name: agreement agreement_record_made; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_record_made AFTER INSERT ON biz.agreement REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION biz.record_made('2', 'agreements', 'agreement');
+
+
+--
+-- Name: agreement agreement_rules; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_rules BEFORE INSERT OR UPDATE ON biz.agreement FOR EACH ROW EXECUTE FUNCTION biz.agreement_rules();
+
+
+--
+-- Name: agreement agreement_sign; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_sign AFTER UPDATE ON biz.agreement FOR EACH ROW WHEN ((new.sign_party_id IS NOT NULL)) EXECUTE FUNCTION biz.agreement_sign();
+
+
+--
 -- Name: alliance_member alliance_member_changed; Type: TRIGGER; Schema: biz; Owner: -
 --
 
@@ -20213,6 +21338,86 @@ CREATE TRIGGER realm_org_rule_changed AFTER INSERT OR DELETE OR UPDATE ON sec.re
 --
 
 CREATE TRIGGER realm_suffix_changed AFTER INSERT OR DELETE OR UPDATE ON sec.realm_suffix FOR EACH ROW EXECUTE FUNCTION sec.realm_changed();
+
+
+--
+-- Name: agreement agreement_filed_with_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement
+    ADD CONSTRAINT agreement_filed_with_fkey FOREIGN KEY (filed_with_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: agreement agreement_from_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement
+    ADD CONSTRAINT agreement_from_org_fkey FOREIGN KEY (from_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: agreement agreement_from_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement
+    ADD CONSTRAINT agreement_from_region_fkey FOREIGN KEY (from_region_id) REFERENCES biz.division(code);
+
+
+--
+-- Name: agreement_goal agreement_goal_record_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement_goal
+    ADD CONSTRAINT agreement_goal_record_fkey FOREIGN KEY (record_id) REFERENCES biz.agreement(id);
+
+
+--
+-- Name: agreement agreement_import_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement
+    ADD CONSTRAINT agreement_import_org_fkey FOREIGN KEY (import_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: agreement_party agreement_party_organisation_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement_party
+    ADD CONSTRAINT agreement_party_organisation_fkey FOREIGN KEY (organisation_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: agreement_party agreement_party_record_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement_party
+    ADD CONSTRAINT agreement_party_record_fkey FOREIGN KEY (record_id) REFERENCES biz.agreement(id);
+
+
+--
+-- Name: agreement agreement_scheme_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement
+    ADD CONSTRAINT agreement_scheme_fkey FOREIGN KEY (scheme_id) REFERENCES biz.scheme(id);
+
+
+--
+-- Name: agreement agreement_to_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement
+    ADD CONSTRAINT agreement_to_org_fkey FOREIGN KEY (to_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: agreement agreement_to_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.agreement
+    ADD CONSTRAINT agreement_to_region_fkey FOREIGN KEY (to_region_id) REFERENCES biz.division(code);
 
 
 --
@@ -20903,6 +22108,230 @@ ALTER TABLE aud.event_default ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY event_sec ON aud.event TO yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: agreement; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.agreement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: agreement agreement_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_definer ON biz.agreement TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: agreement agreement_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_delete ON biz.agreement FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: agreement agreement_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_enter_insert ON biz.agreement AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'agreement.write'::text));
+
+
+--
+-- Name: agreement_goal; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.agreement_goal ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: agreement_goal agreement_goal_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_goal_definer ON biz.agreement_goal TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: agreement_goal agreement_goal_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_goal_delete ON biz.agreement_goal FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.agreement p
+  WHERE ((p.id = agreement_goal.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: agreement_goal agreement_goal_enter_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_goal_enter_delete ON biz.agreement_goal AS RESTRICTIVE FOR DELETE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = 'agreement.write'::text));
+
+
+--
+-- Name: agreement_goal agreement_goal_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_goal_enter_insert ON biz.agreement_goal AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'agreement.write'::text));
+
+
+--
+-- Name: agreement_goal agreement_goal_enter_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_goal_enter_update ON biz.agreement_goal AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = 'agreement.write'::text));
+
+
+--
+-- Name: agreement_goal agreement_goal_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_goal_insert ON biz.agreement_goal FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.agreement p
+  WHERE ((p.id = agreement_goal.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: agreement_goal agreement_goal_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_goal_select ON biz.agreement_goal FOR SELECT TO yl_web, yl_job USING ((EXISTS ( SELECT
+   FROM biz.agreement p
+  WHERE (p.id = agreement_goal.record_id))));
+
+
+--
+-- Name: agreement_goal agreement_goal_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_goal_update ON biz.agreement_goal FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.agreement p
+  WHERE ((p.id = agreement_goal.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: agreement agreement_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_insert ON biz.agreement FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
+
+
+--
+-- Name: agreement_party; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.agreement_party ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: agreement_party agreement_party_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_party_definer ON biz.agreement_party TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: agreement_party agreement_party_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_party_delete ON biz.agreement_party FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.agreement p
+  WHERE ((p.id = agreement_party.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: agreement_party agreement_party_enter_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_party_enter_delete ON biz.agreement_party AS RESTRICTIVE FOR DELETE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = 'agreement.write'::text));
+
+
+--
+-- Name: agreement_party agreement_party_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_party_enter_insert ON biz.agreement_party AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'agreement.write'::text));
+
+
+--
+-- Name: agreement_party agreement_party_enter_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_party_enter_update ON biz.agreement_party AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = 'agreement.write'::text));
+
+
+--
+-- Name: agreement_party agreement_party_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_party_insert ON biz.agreement_party FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.agreement p
+  WHERE ((p.id = agreement_party.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: agreement_party agreement_party_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_party_select ON biz.agreement_party FOR SELECT TO yl_web, yl_job USING ((EXISTS ( SELECT
+   FROM biz.agreement p
+  WHERE (p.id = agreement_party.record_id))));
+
+
+--
+-- Name: agreement_party agreement_party_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_party_update ON biz.agreement_party FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.agreement p
+  WHERE ((p.id = agreement_party.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: agreement agreement_purpose; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_purpose ON biz.agreement AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING ((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{agreement,figure,oversight,obligation,summary,posting,attendance,training,donation,fund,supervision}'::text[])));
+
+
+--
+-- Name: agreement agreement_purpose_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_purpose_insert ON biz.agreement AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND ((entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+CASE
+    WHEN (entered_org_id = from_org_id) THEN from_region_id
+    ELSE to_region_id
+END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+CASE
+    WHEN (entered_org_id = from_org_id) THEN from_region_id
+    ELSE to_region_id
+END <= ( SELECT sec.region_hi() AS region_hi))))));
+
+
+--
+-- Name: agreement agreement_purpose_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_purpose_update ON biz.agreement AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])));
+
+
+--
+-- Name: agreement agreement_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_select ON biz.agreement FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all) OR biz.is_agreement_party(id, ( SELECT sec.orgs() AS orgs))));
+
+
+--
+-- Name: agreement agreement_unsent; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_unsent ON biz.agreement AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((submitted_at IS NOT NULL) OR (entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (created_by = ( SELECT sec.account_id() AS account_id))));
+
+
+--
+-- Name: agreement agreement_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY agreement_update ON biz.agreement FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))))))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
 
 
 --
@@ -23560,6 +24989,335 @@ GRANT ALL ON FUNCTION biz.acting_account() TO yl_job;
 
 
 --
+-- Name: TABLE agreement; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.agreement TO yl_web;
+GRANT SELECT ON TABLE biz.agreement TO yl_job;
+
+
+--
+-- Name: COLUMN agreement.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(id) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.from_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_org_id),UPDATE(from_org_id) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(from_org_id),UPDATE(from_org_id) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.from_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_region_id),UPDATE(from_region_id) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(from_region_id),UPDATE(from_region_id) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.to_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_org_id),UPDATE(to_org_id) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(to_org_id),UPDATE(to_org_id) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.to_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_region_id),UPDATE(to_region_id) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(to_region_id),UPDATE(to_region_id) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.entered_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(entered_org_id),UPDATE(entered_org_id) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(entered_org_id),UPDATE(entered_org_id) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.state; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.state_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(state_reason) ON TABLE biz.agreement TO yl_web;
+GRANT UPDATE(state_reason) ON TABLE biz.agreement TO yl_job;
+
+
+--
+-- Name: COLUMN agreement.origin; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(origin) ON TABLE biz.agreement TO yl_job;
+
+
+--
+-- Name: COLUMN agreement.import_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_org_id) ON TABLE biz.agreement TO yl_job;
+
+
+--
+-- Name: COLUMN agreement.register_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(register_number) ON TABLE biz.agreement TO yl_job;
+
+
+--
+-- Name: COLUMN agreement.import_job_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_job_id) ON TABLE biz.agreement TO yl_job;
+
+
+--
+-- Name: COLUMN agreement.note; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.starts_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(starts_on),UPDATE(starts_on) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(starts_on),UPDATE(starts_on) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.ends_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.ended_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(ended_on),UPDATE(ended_on) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(ended_on),UPDATE(ended_on) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.term_years; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(term_years),UPDATE(term_years) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(term_years),UPDATE(term_years) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.kind; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.tier; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(tier),UPDATE(tier) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(tier),UPDATE(tier) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(number),UPDATE(number) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(number),UPDATE(number) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.programme; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.scheme_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(scheme_id),UPDATE(scheme_id) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(scheme_id),UPDATE(scheme_id) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.tasks; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(tasks),UPDATE(tasks) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(tasks),UPDATE(tasks) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.methods; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(methods),UPDATE(methods) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(methods),UPDATE(methods) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.duties; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(duties),UPDATE(duties) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(duties),UPDATE(duties) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.sign_party_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(sign_party_id),UPDATE(sign_party_id) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(sign_party_id),UPDATE(sign_party_id) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.sign_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(sign_on),UPDATE(sign_on) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(sign_on),UPDATE(sign_on) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.parties_count; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(parties_count),UPDATE(parties_count) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(parties_count),UPDATE(parties_count) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.signed_count; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(signed_count),UPDATE(signed_count) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(signed_count),UPDATE(signed_count) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.complete; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(complete),UPDATE(complete) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(complete),UPDATE(complete) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.missing_signatures; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(missing_signatures),UPDATE(missing_signatures) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(missing_signatures),UPDATE(missing_signatures) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.filed; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(filed),UPDATE(filed) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(filed),UPDATE(filed) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.filed_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(filed_on),UPDATE(filed_on) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(filed_on),UPDATE(filed_on) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.filed_with_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(filed_with_id),UPDATE(filed_with_id) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(filed_with_id),UPDATE(filed_with_id) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: COLUMN agreement.filing_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(filing_number),UPDATE(filing_number) ON TABLE biz.agreement TO yl_job;
+GRANT INSERT(filing_number),UPDATE(filing_number) ON TABLE biz.agreement TO yl_web;
+
+
+--
+-- Name: FUNCTION agreement_name(uuid); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.agreement_name(uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.agreement_name(uuid) TO yl_web;
+GRANT ALL ON FUNCTION biz.agreement_name(uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION agreement_parties_changed(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.agreement_parties_changed() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION agreement_rules(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.agreement_rules() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION agreement_sign(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.agreement_sign() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION agreement_signed_new(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.agreement_signed_new() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION alliance_alter(a_id integer, a_version integer, a_patch jsonb); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -23724,6 +25482,13 @@ GRANT ALL ON FUNCTION biz.booking_time(told timestamp with time zone) TO yl_web;
 REVOKE ALL ON FUNCTION biz.changed_since(seen_version integer, seen_at timestamp with time zone, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.changed_since(seen_version integer, seen_at timestamp with time zone, version integer) TO yl_web;
 GRANT ALL ON FUNCTION biz.changed_since(seen_version integer, seen_at timestamp with time zone, version integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION check_agreement_parties(agreement uuid, from_org integer, to_org integer); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.check_agreement_parties(agreement uuid, from_org integer, to_org integer) FROM PUBLIC;
 
 
 --
@@ -24186,6 +25951,13 @@ GRANT ALL ON FUNCTION biz.concerns_receiver(state text) TO yl_web;
 
 
 --
+-- Name: FUNCTION count_signatures(agreements uuid[]); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.count_signatures(agreements uuid[]) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION cursor_id(cursor text, otherwise uuid); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -24642,6 +26414,95 @@ GRANT ALL ON FUNCTION biz.donation_name(uuid) TO yl_job;
 REVOKE ALL ON FUNCTION biz.effective_on() FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.effective_on() TO yl_web;
 GRANT ALL ON FUNCTION biz.effective_on() TO yl_job;
+
+
+--
+-- Name: TABLE agreement_party; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE biz.agreement_party TO yl_web;
+GRANT SELECT,DELETE ON TABLE biz.agreement_party TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_party.record_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(record_id) ON TABLE biz.agreement_party TO yl_web;
+GRANT INSERT(record_id) ON TABLE biz.agreement_party TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_party.line; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(line) ON TABLE biz.agreement_party TO yl_web;
+GRANT INSERT(line) ON TABLE biz.agreement_party TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_party.organisation_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(organisation_id),UPDATE(organisation_id) ON TABLE biz.agreement_party TO yl_web;
+GRANT INSERT(organisation_id),UPDATE(organisation_id) ON TABLE biz.agreement_party TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_party.role; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(role),UPDATE(role) ON TABLE biz.agreement_party TO yl_web;
+GRANT INSERT(role),UPDATE(role) ON TABLE biz.agreement_party TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_party.leader; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(leader),UPDATE(leader) ON TABLE biz.agreement_party TO yl_web;
+GRANT INSERT(leader),UPDATE(leader) ON TABLE biz.agreement_party TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_party.contact_name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(contact_name),UPDATE(contact_name) ON TABLE biz.agreement_party TO yl_web;
+GRANT INSERT(contact_name),UPDATE(contact_name) ON TABLE biz.agreement_party TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_party.contact_phone; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(contact_phone),UPDATE(contact_phone) ON TABLE biz.agreement_party TO yl_web;
+GRANT INSERT(contact_phone),UPDATE(contact_phone) ON TABLE biz.agreement_party TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_party.signer; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(signer),UPDATE(signer) ON TABLE biz.agreement_party TO yl_web;
+GRANT INSERT(signer),UPDATE(signer) ON TABLE biz.agreement_party TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_party.signed_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(signed_on),UPDATE(signed_on) ON TABLE biz.agreement_party TO yl_web;
+GRANT INSERT(signed_on),UPDATE(signed_on) ON TABLE biz.agreement_party TO yl_job;
+
+
+--
+-- Name: FUNCTION is_agreement_party(agreement uuid, orgs integer[]); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.is_agreement_party(agreement uuid, orgs integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.is_agreement_party(agreement uuid, orgs integer[]) TO yl_web;
+GRANT ALL ON FUNCTION biz.is_agreement_party(agreement uuid, orgs integer[]) TO yl_job;
 
 
 --
@@ -28575,6 +30436,102 @@ REVOKE ALL ON FUNCTION sec.stale_scopes() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION sec.touch(token bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.touch(token bytea) TO yl_web;
+
+
+--
+-- Name: TABLE agreement_goal; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE biz.agreement_goal TO yl_web;
+GRANT SELECT,DELETE ON TABLE biz.agreement_goal TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_goal.record_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(record_id) ON TABLE biz.agreement_goal TO yl_web;
+GRANT INSERT(record_id) ON TABLE biz.agreement_goal TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_goal.line; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(line) ON TABLE biz.agreement_goal TO yl_web;
+GRANT INSERT(line) ON TABLE biz.agreement_goal TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_goal.name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.agreement_goal TO yl_web;
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.agreement_goal TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_goal.figure; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(figure),UPDATE(figure) ON TABLE biz.agreement_goal TO yl_web;
+GRANT INSERT(figure),UPDATE(figure) ON TABLE biz.agreement_goal TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_goal.baseline; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(baseline),UPDATE(baseline) ON TABLE biz.agreement_goal TO yl_web;
+GRANT INSERT(baseline),UPDATE(baseline) ON TABLE biz.agreement_goal TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_goal.target; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(target),UPDATE(target) ON TABLE biz.agreement_goal TO yl_web;
+GRANT INSERT(target),UPDATE(target) ON TABLE biz.agreement_goal TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_goal.unit; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(unit),UPDATE(unit) ON TABLE biz.agreement_goal TO yl_web;
+GRANT INSERT(unit),UPDATE(unit) ON TABLE biz.agreement_goal TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_goal.due_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(due_on),UPDATE(due_on) ON TABLE biz.agreement_goal TO yl_web;
+GRANT INSERT(due_on),UPDATE(due_on) ON TABLE biz.agreement_goal TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_goal.owner; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(owner),UPDATE(owner) ON TABLE biz.agreement_goal TO yl_web;
+GRANT INSERT(owner),UPDATE(owner) ON TABLE biz.agreement_goal TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_goal.status; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(status),UPDATE(status) ON TABLE biz.agreement_goal TO yl_web;
+GRANT INSERT(status),UPDATE(status) ON TABLE biz.agreement_goal TO yl_job;
+
+
+--
+-- Name: COLUMN agreement_goal.achieved_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(achieved_on),UPDATE(achieved_on) ON TABLE biz.agreement_goal TO yl_web;
+GRANT INSERT(achieved_on),UPDATE(achieved_on) ON TABLE biz.agreement_goal TO yl_job;
 
 
 --
