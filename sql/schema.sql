@@ -3260,6 +3260,80 @@ COMMENT ON FUNCTION biz.is_agreement_party(agreement uuid, orgs integer[]) IS 'W
 
 
 --
+-- Name: holiday; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.holiday (
+    day date NOT NULL,
+    working boolean NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT holiday_differs_check CHECK ((working = (EXTRACT(isodow FROM day) > (5)::numeric))),
+    CONSTRAINT holiday_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40)))
+);
+
+ALTER TABLE ONLY biz.holiday FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE holiday; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.holiday IS 'Days that differ from the rule "weekends are free": public holidays and make-up days.';
+
+
+--
+-- Name: COLUMN holiday.day; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.holiday.day IS 'Which day.';
+
+
+--
+-- Name: COLUMN holiday.working; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.holiday.working IS 'true: a weekend day that is worked (make-up day); false: a weekday that is free.';
+
+
+--
+-- Name: COLUMN holiday.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.holiday.name IS 'What for: 国庆节, 春节调休.';
+
+
+--
+-- Name: CONSTRAINT holiday_differs_check ON holiday; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT holiday_differs_check ON biz.holiday IS '/working|只登记例外：工作日休息，或周末上班|Only exceptions stand here: a free weekday, or a worked weekend day';
+
+
+--
+-- Name: is_workday(date); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.is_workday(day date) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (h.day IS NOT NULL) THEN h.working
+             ELSE (EXTRACT(isodow FROM is_workday.day) < (6)::numeric)
+         END AS "case"
+    FROM (( VALUES (1)) one
+      LEFT JOIN biz.holiday h ON ((h.day = is_workday.day)));
+END;
+
+
+--
+-- Name: FUNCTION is_workday(day date); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.is_workday(day date) IS 'Whether the calendar has this day as a working day.';
+
+
+--
 -- Name: lines_after(); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -5976,6 +6050,31 @@ END;
 
 
 --
+-- Name: workdays(date, date); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.workdays(first date, last date) RETURNS SETOF date
+    LANGUAGE sql STABLE ROWS 100 PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (d.d)::date AS d
+    FROM (generate_series((workdays.first)::timestamp without time zone, (workdays.last)::timestamp without time zone, '1 day'::interval) d(d)
+      LEFT JOIN biz.holiday h ON ((h.day = (d.d)::date)))
+   WHERE
+         CASE
+             WHEN (h.day IS NOT NULL) THEN h.working
+             ELSE (EXTRACT(isodow FROM d.d) < (6)::numeric)
+         END;
+END;
+
+
+--
+-- Name: FUNCTION workdays(first date, last date); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.workdays(first date, last date) IS 'The working days of a range, both ends included, in order.';
+
+
+--
 -- Name: age_band(date, date); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -6748,6 +6847,40 @@ CREATE FUNCTION fig.in_scope(org integer, region integer) RETURNS boolean
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  SELECT (sec.sees_all() OR COALESCE((org = ANY (sec.orgs())), false) OR COALESCE(((region >= sec.region_lo()) AND (region <= sec.region_hi())), false));
+END;
+
+
+--
+-- Name: length_days(numeric, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.length_days(amount numeric, unit text) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    BEGIN ATOMIC
+ SELECT (ceil(
+         CASE unit
+             WHEN 'year'::text THEN (amount * (365)::numeric)
+             WHEN 'month'::text THEN ((amount * (365)::numeric) / (12)::numeric)
+             WHEN 'week'::text THEN (amount * (7)::numeric)
+             ELSE amount
+         END))::integer AS ceil;
+END;
+
+
+--
+-- Name: length_end(date, numeric, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.length_end(first date, amount numeric, unit text) RETURNS date
+    LANGUAGE sql IMMUTABLE
+    BEGIN ATOMIC
+ SELECT (((first +
+         CASE unit
+             WHEN 'year'::text THEN make_interval(months => ((amount * (12)::numeric))::integer)
+             WHEN 'month'::text THEN make_interval(months => (amount)::integer)
+             WHEN 'week'::text THEN make_interval(days => ((amount * (7)::numeric))::integer)
+             ELSE make_interval(days => (amount)::integer)
+         END))::date - 1);
 END;
 
 
@@ -8073,6 +8206,92 @@ COMMENT ON FUNCTION fig.rows_page(kind text, scope_id integer, first date, last 
 
 
 --
+-- Name: rule_absences(daterange[], date, date, integer, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.rule_absences(spans daterange[], first date, last date, minimum integer, every text, OUT day date, OUT had integer) RETURNS SETOF record
+    LANGUAGE sql STABLE
+    AS $$
+	with days as (
+		select d::date as day
+		  from generate_series(first::timestamp, last::timestamp, interval '1 day') d
+		 where every = 'day' or biz.is_workday(d::date)
+	), counted as (
+		select days.day, count(s.span)::int as had
+		  from days
+		  left join unnest(spans) as s (span) on s.span @> days.day
+		 group by days.day
+	)
+	select c.day, c.had
+	  from counted c
+	 where c.had < minimum
+	 order by c.day
+$$;
+
+
+--
+-- Name: FUNCTION rule_absences(spans daterange[], first date, last date, minimum integer, every text, OUT day date, OUT had integer); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.rule_absences(spans daterange[], first date, last date, minimum integer, every text, OUT day date, OUT had integer) IS 'Days (every day, or every workday) on which fewer than minimum people were there (S1.r5, S1.r15, S2.r2).';
+
+
+--
+-- Name: rule_gaps(daterange[], date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.rule_gaps(spans daterange[], last date, OUT gap_first date, OUT gap_last date, OUT days integer) RETURNS SETOF record
+    LANGUAGE sql IMMUTABLE
+    AS $$
+	with covered as (
+		select range_agg(s.span) as all_spans from unnest(spans) as s (span)
+	), gaps as (
+		select unnest(datemultirange(daterange(lower(all_spans), last + 1)) - all_spans) as gap
+		  from covered
+		 where lower(all_spans) <= last
+	)
+	select lower(gap), upper(gap) - 1, upper(gap) - lower(gap)
+	  from gaps
+	 order by 1
+$$;
+
+
+--
+-- Name: FUNCTION rule_gaps(spans daterange[], last date, OUT gap_first date, OUT gap_last date, OUT days integer); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.rule_gaps(spans daterange[], last date, OUT gap_first date, OUT gap_last date, OUT days integer) IS 'Days without anybody between batches, up to last (S1.r24): a batch that ends 06-30 and one that starts 07-04 leave 3.';
+
+
+--
+-- Name: rule_weeks(date[], date, date, integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer) RETURNS SETOF record
+    LANGUAGE sql STABLE
+    AS $$
+	with days as (
+		select d::date as day, date_trunc('week', d)::date as monday, biz.is_workday(d::date) as works
+		  from generate_series(first::timestamp, last::timestamp, interval '1 day') d
+	)
+	select to_char(monday, 'IYYY-"W"IW'), min(day), max(day),
+	       least(minimum, count(*) filter (where works))::int,
+	       count(*) filter (where works and day = any (present))::int
+	  from days
+	 group by monday
+	having bool_or(works)
+	 order by monday
+$$;
+
+
+--
+-- Name: FUNCTION rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer) IS 'Weeks of a posting with the working days asked for (S1.r14; broken weeks: what was possible) and served. Days served outside the working days of the calendar do not count.';
+
+
+--
 -- Name: scope(text, integer, date); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -8138,6 +8357,95 @@ $$;
 --
 
 COMMENT ON FUNCTION fig.scope(kind text, id integer, as_of date, OUT lo integer, OUT hi integer, OUT orgs integer[], OUT "inner" boolean, OUT name text) IS 'Regions or institutions of a scope, or a refusal.';
+
+
+--
+-- Name: service_days(daterange[]); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.service_days(spans daterange[]) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$
+	select coalesce(sum(upper(r) - lower(r)), 0)::int
+	  from (select unnest(range_agg(s.span)) as r
+	          from unnest(spans) as s (span)
+	         where not isempty(s.span)) union_of
+$$;
+
+
+--
+-- Name: FUNCTION service_days(spans daterange[]); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.service_days(spans daterange[]) IS 'Calendar days covered by at least one of the spans.';
+
+
+--
+-- Name: service_earliest(daterange[], numeric, text, text, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.service_earliest(spans daterange[], amount numeric, unit text, per text, today date) RETURNS date
+    LANGUAGE sql IMMUTABLE
+    AS $$
+	with stretches as (
+		select unnest(range_agg(s.span)) as r from unnest(spans) as s (span) where not isempty(s.span)
+	), running as (
+		-- A stretch that lasts beyond today goes on; service that ended begins anew tomorrow.
+		select case when per = 'total' then null else (select lower(r) from stretches where upper(r) > today) end as since,
+		       greatest(today, (select max(upper(r)) - 1 from stretches)) as last_day
+	)
+	select case when per = 'total'
+	       then last_day + greatest(fig.length_days(amount, unit) - fig.service_days(spans), 0)
+	       else fig.length_end(coalesce(since, last_day + 1), amount, unit) end
+	  from running
+$$;
+
+
+--
+-- Name: FUNCTION service_earliest(spans daterange[], amount numeric, unit text, per text, today date); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.service_earliest(spans daterange[], amount numeric, unit text, per text, today date) IS 'Earliest day on which a length of service can be reached that is not reached yet.';
+
+
+--
+-- Name: service_length(daterange[], numeric, text, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.service_length(spans daterange[], amount numeric, unit text, per text, OUT days integer, OUT wanted integer, OUT reached_on date) RETURNS record
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+	stretch daterange;
+	missing int;
+begin
+	days := fig.service_days(spans);
+	wanted := fig.length_days(amount, unit);
+	missing := wanted;
+	for stretch in
+		select unnest(range_agg(s.span)) from unnest(spans) as s (span) where not isempty(s.span)
+	loop
+		if per <> 'total' then
+			if fig.length_end(lower(stretch), amount, unit) < upper(stretch) then
+				reached_on := fig.length_end(lower(stretch), amount, unit);
+				return;
+			end if;
+		elsif upper(stretch) - lower(stretch) >= missing then
+			reached_on := lower(stretch) + missing - 1;
+			return;
+		else
+			missing := missing - (upper(stretch) - lower(stretch));
+		end if;
+	end loop;
+end
+$$;
+
+
+--
+-- Name: FUNCTION service_length(spans daterange[], amount numeric, unit text, per text, OUT days integer, OUT wanted integer, OUT reached_on date); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.service_length(spans daterange[], amount numeric, unit text, per text, OUT days integer, OUT wanted integer, OUT reached_on date) IS 'Days served, days a total asks for, and the day on which the length was reached (null: not yet).';
 
 
 --
@@ -8319,6 +8627,38 @@ $$;
 --
 
 COMMENT ON FUNCTION fig.spans(first date, last date, widest text, OUT grain text, OUT start date) IS 'A range as whole years, whole months and single days.';
+
+
+--
+-- Name: team_fills(text, text[]); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.team_fills(pattern text, specialties text[]) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+	place constant text := split_part(pattern, '+', 1);
+	rest constant text := nullif(substr(pattern, length(place) + 2), '');
+begin
+	if pattern is null or pattern = '' then
+		return true;
+	end if;
+	for i in 1 .. coalesce(cardinality(specialties), 0) loop
+		if btrim(specialties[i]) = any (select btrim(c) from unnest(string_to_array(place, '|')) c)
+		    and fig.team_fills(rest, specialties[:i - 1] || specialties[i + 1:]) then
+			return true;
+		end if;
+	end loop;
+	return false;
+end
+$$;
+
+
+--
+-- Name: FUNCTION team_fills(pattern text, specialties text[]); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.team_fills(pattern text, specialties text[]) IS 'Whether each place of a team (S1.r12) can be taken by another person: 内科+外科+妇产科|儿科|麻醉|护理.';
 
 
 --
@@ -19264,6 +19604,14 @@ ALTER TABLE ONLY biz.draft
 
 
 --
+-- Name: holiday holiday_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.holiday
+    ADD CONSTRAINT holiday_pkey PRIMARY KEY (day);
+
+
+--
 -- Name: org_closure org_closure_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
 --
 
@@ -22930,6 +23278,54 @@ CREATE POLICY draft_update ON biz.draft FOR UPDATE TO yl_web, yl_job USING ((acc
 
 
 --
+-- Name: holiday; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.holiday ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: holiday holiday_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY holiday_definer ON biz.holiday TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: holiday holiday_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY holiday_delete ON biz.holiday FOR DELETE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = ANY ('{calendar.write}'::text[])));
+
+
+--
+-- Name: holiday holiday_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY holiday_insert ON biz.holiday FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = ANY ('{calendar.write}'::text[])));
+
+
+--
+-- Name: holiday holiday_public; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY holiday_public ON biz.holiday FOR SELECT TO yl_auth, yl_admin USING (true);
+
+
+--
+-- Name: holiday holiday_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY holiday_select ON biz.holiday FOR SELECT TO yl_web, yl_job USING (true);
+
+
+--
+-- Name: holiday holiday_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY holiday_update ON biz.holiday FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = ANY ('{calendar.write}'::text[]))) WITH CHECK ((( SELECT sec.permission() AS permission) = ANY ('{calendar.write}'::text[])));
+
+
+--
 -- Name: org_closure; Type: ROW SECURITY; Schema: biz; Owner: -
 --
 
@@ -26506,6 +26902,44 @@ GRANT ALL ON FUNCTION biz.is_agreement_party(agreement uuid, orgs integer[]) TO 
 
 
 --
+-- Name: TABLE holiday; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE biz.holiday TO yl_web;
+GRANT SELECT ON TABLE biz.holiday TO yl_job;
+
+
+--
+-- Name: COLUMN holiday.day; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(day) ON TABLE biz.holiday TO yl_web;
+
+
+--
+-- Name: COLUMN holiday.working; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(working),UPDATE(working) ON TABLE biz.holiday TO yl_web;
+
+
+--
+-- Name: COLUMN holiday.name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.holiday TO yl_web;
+
+
+--
+-- Name: FUNCTION is_workday(day date); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.is_workday(day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.is_workday(day date) TO yl_web;
+GRANT ALL ON FUNCTION biz.is_workday(day date) TO yl_job;
+
+
+--
 -- Name: FUNCTION lines_after(); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -27363,6 +27797,15 @@ GRANT ALL ON FUNCTION biz.until(day date) TO yl_job;
 
 
 --
+-- Name: FUNCTION workdays(first date, last date); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.workdays(first date, last date) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.workdays(first date, last date) TO yl_web;
+GRANT ALL ON FUNCTION biz.workdays(first date, last date) TO yl_job;
+
+
+--
 -- Name: FUNCTION age_band(birth_date date, day date); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -27517,6 +27960,24 @@ GRANT ALL ON FUNCTION sec.sees_all() TO yl_job;
 REVOKE ALL ON FUNCTION fig.in_scope(org integer, region integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.in_scope(org integer, region integer) TO yl_web;
 GRANT ALL ON FUNCTION fig.in_scope(org integer, region integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION length_days(amount numeric, unit text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.length_days(amount numeric, unit text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.length_days(amount numeric, unit text) TO yl_web;
+GRANT ALL ON FUNCTION fig.length_days(amount numeric, unit text) TO yl_job;
+
+
+--
+-- Name: FUNCTION length_end(first date, amount numeric, unit text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.length_end(first date, amount numeric, unit text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.length_end(first date, amount numeric, unit text) TO yl_web;
+GRANT ALL ON FUNCTION fig.length_end(first date, amount numeric, unit text) TO yl_job;
 
 
 --
@@ -27772,12 +28233,66 @@ GRANT ALL ON FUNCTION fig.rows_page(kind text, scope_id integer, first date, las
 
 
 --
+-- Name: FUNCTION rule_absences(spans daterange[], first date, last date, minimum integer, every text, OUT day date, OUT had integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.rule_absences(spans daterange[], first date, last date, minimum integer, every text, OUT day date, OUT had integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.rule_absences(spans daterange[], first date, last date, minimum integer, every text, OUT day date, OUT had integer) TO yl_web;
+GRANT ALL ON FUNCTION fig.rule_absences(spans daterange[], first date, last date, minimum integer, every text, OUT day date, OUT had integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION rule_gaps(spans daterange[], last date, OUT gap_first date, OUT gap_last date, OUT days integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.rule_gaps(spans daterange[], last date, OUT gap_first date, OUT gap_last date, OUT days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.rule_gaps(spans daterange[], last date, OUT gap_first date, OUT gap_last date, OUT days integer) TO yl_web;
+GRANT ALL ON FUNCTION fig.rule_gaps(spans daterange[], last date, OUT gap_first date, OUT gap_last date, OUT days integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer) TO yl_web;
+GRANT ALL ON FUNCTION fig.rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer) TO yl_job;
+
+
+--
 -- Name: FUNCTION scope(kind text, id integer, as_of date, OUT lo integer, OUT hi integer, OUT orgs integer[], OUT "inner" boolean, OUT name text); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.scope(kind text, id integer, as_of date, OUT lo integer, OUT hi integer, OUT orgs integer[], OUT "inner" boolean, OUT name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.scope(kind text, id integer, as_of date, OUT lo integer, OUT hi integer, OUT orgs integer[], OUT "inner" boolean, OUT name text) TO yl_web;
 GRANT ALL ON FUNCTION fig.scope(kind text, id integer, as_of date, OUT lo integer, OUT hi integer, OUT orgs integer[], OUT "inner" boolean, OUT name text) TO yl_job;
+
+
+--
+-- Name: FUNCTION service_days(spans daterange[]); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.service_days(spans daterange[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.service_days(spans daterange[]) TO yl_web;
+GRANT ALL ON FUNCTION fig.service_days(spans daterange[]) TO yl_job;
+
+
+--
+-- Name: FUNCTION service_earliest(spans daterange[], amount numeric, unit text, per text, today date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.service_earliest(spans daterange[], amount numeric, unit text, per text, today date) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.service_earliest(spans daterange[], amount numeric, unit text, per text, today date) TO yl_web;
+GRANT ALL ON FUNCTION fig.service_earliest(spans daterange[], amount numeric, unit text, per text, today date) TO yl_job;
+
+
+--
+-- Name: FUNCTION service_length(spans daterange[], amount numeric, unit text, per text, OUT days integer, OUT wanted integer, OUT reached_on date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.service_length(spans daterange[], amount numeric, unit text, per text, OUT days integer, OUT wanted integer, OUT reached_on date) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.service_length(spans daterange[], amount numeric, unit text, per text, OUT days integer, OUT wanted integer, OUT reached_on date) TO yl_web;
+GRANT ALL ON FUNCTION fig.service_length(spans daterange[], amount numeric, unit text, per text, OUT days integer, OUT wanted integer, OUT reached_on date) TO yl_job;
 
 
 --
@@ -27804,6 +28319,15 @@ GRANT ALL ON FUNCTION fig.source_facts(source text, ids uuid[]) TO yl_job;
 REVOKE ALL ON FUNCTION fig.spans(first date, last date, widest text, OUT grain text, OUT start date) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.spans(first date, last date, widest text, OUT grain text, OUT start date) TO yl_web;
 GRANT ALL ON FUNCTION fig.spans(first date, last date, widest text, OUT grain text, OUT start date) TO yl_job;
+
+
+--
+-- Name: FUNCTION team_fills(pattern text, specialties text[]); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.team_fills(pattern text, specialties text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.team_fills(pattern text, specialties text[]) TO yl_web;
+GRANT ALL ON FUNCTION fig.team_fills(pattern text, specialties text[]) TO yl_job;
 
 
 --
