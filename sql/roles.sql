@@ -41,6 +41,25 @@ begin
 end
 $$;
 
+-- Where functions of yl_sec keep who asks (0130_context.sql): whoever else could set it could be anyone.
+do $$
+declare
+	name text;
+begin
+	for name in
+		select case x.grantee when 0 then 'public' else quote_ident(r.rolname) end
+		  from pg_catalog.pg_parameter_acl p
+		 cross join lateral aclexplode(p.paracl) x
+		  left join pg_catalog.pg_roles r on r.oid = x.grantee
+		 where p.parname = 'backtrace_functions'
+		   and (r.rolname is null or not r.rolsuper and r.rolname <> 'yl_sec')
+	loop
+		execute 'revoke all on parameter backtrace_functions from ' || name;
+	end loop;
+end
+$$;
+grant set on parameter backtrace_functions to yl_sec;
+
 alter role yl_owner set search_path = '';
 alter role yl_sec set search_path = '';
 

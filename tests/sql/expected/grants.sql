@@ -1,4 +1,5 @@
--- grants.sql - every right of every program on every table, column and function of ours.
+-- grants.sql - every right of every program on every table, column and function of ours, and who may
+-- set what is a superuser's.
 select r.rolname, n.nspname || '.' || c.relname,
        lower(a.privilege_type), '*'
   from pg_catalog.pg_class c
@@ -27,4 +28,10 @@ select r.rolname, n.nspname || '.' || p.proname || '(' || pg_get_function_identi
   join pg_catalog.pg_roles r on r.oid = a.grantee
  where n.nspname in ('meta', 'sec', 'aud', 'biz', 'fig', 'job')
    and r.rolname in ('yl_web', 'yl_auth', 'yl_job', 'yl_admin')
+union all
+select coalesce(r.rolname, 'public'), 'parameter ' || p.parname, lower(a.privilege_type), ''
+  from pg_catalog.pg_parameter_acl p
+  cross join lateral aclexplode(p.paracl) a
+  left join pg_catalog.pg_roles r on r.oid = a.grantee
+ where r.rolsuper is not true
  order by 1, 2, 3, 4;
