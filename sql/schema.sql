@@ -460,33 +460,57 @@ COMMENT ON FUNCTION biz.act_on_referral(id uuid, action text, states text[], nex
 
 
 --
--- Name: verified(); Type: FUNCTION; Schema: sec; Owner: -
+-- Name: has_context(); Type: FUNCTION; Schema: sec; Owner: -
 --
 
-CREATE FUNCTION sec.verified() RETURNS text
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO ''
+CREATE FUNCTION sec.has_context() RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN starts_with(current_setting('backtrace_functions'::text), 'yilian
+'::text);
+
+
+--
+-- Name: FUNCTION has_context(); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.has_context() IS 'Whether this transaction is somebody''s request.';
+
+
+--
+-- Name: refuse_context(); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.refuse_context() RETURNS text
+    LANGUAGE plpgsql STABLE
     AS $$
-declare
-	ctx text := coalesce(current_setting('yilian.ctx', true), '');
-	bytes bytea := convert_to(ctx, 'UTF8');
 begin
-	if split_part(ctx, '|', 2) = pg_backend_pid()::text
-	    and split_part(ctx, '|', 15) = encode(sha384(
-	        int8send(currval('sec.process_key_high')) || int8send(currval('sec.process_key_low'))
-	        || timestamptz_send(now()) || substr(bytes, 1, length(bytes) - 97)), 'hex') then
-		return ctx;
-	end if;
-	return sec.refuse_context();
+	raise exception using errcode = '28000', message = 'no request context';
 end
 $$;
 
 
 --
--- Name: FUNCTION verified(); Type: COMMENT; Schema: sec; Owner: -
+-- Name: FUNCTION refuse_context(); Type: COMMENT; Schema: sec; Owner: -
 --
 
-COMMENT ON FUNCTION sec.verified() IS 'The request context, once its signature, process and transaction are right; else raises 28000.';
+COMMENT ON FUNCTION sec.refuse_context() IS 'Says why a context does not count; never returns.';
+
+
+--
+-- Name: field(integer); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.field(place integer) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN CASE WHEN sec.has_context() THEN split_part(current_setting('backtrace_functions'::text), '
+'::text, place) ELSE sec.refuse_context() END;
+
+
+--
+-- Name: FUNCTION field(place integer); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.field(place integer) IS 'A field of the request context; 28000 without one.';
 
 
 --
@@ -495,7 +519,7 @@ COMMENT ON FUNCTION sec.verified() IS 'The request context, once its signature, 
 
 CREATE FUNCTION sec.account_id() RETURNS bigint
     LANGUAGE sql STABLE
-    RETURN (split_part(sec.verified(), '|'::text, 4))::bigint;
+    RETURN (sec.field(2))::bigint;
 
 
 --
@@ -511,7 +535,7 @@ COMMENT ON FUNCTION sec.account_id() IS 'Account of this request.';
 
 CREATE FUNCTION biz.acting_account() RETURNS bigint
     LANGUAGE sql STABLE
-    RETURN CASE WHEN (COALESCE(current_setting('yilian.ctx'::text, true), ''::text) = ''::text) THEN (0)::bigint ELSE sec.account_id() END;
+    RETURN CASE WHEN sec.has_context() THEN sec.account_id() ELSE (0)::bigint END;
 
 
 --
@@ -4788,6 +4812,31 @@ COMMENT ON FUNCTION biz.pairing_status(a_starts date, a_ends date, a_ended boole
 
 
 --
+-- Name: patient_begins(uuid, text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.patient_begins(patient uuid, beginning text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+	return exists (
+		select
+		  from biz.patient p
+		 where p.id = patient
+		   and p.name >= beginning
+		   and p.name < beginning || chr(1114111));
+end
+$$;
+
+
+--
+-- Name: FUNCTION patient_begins(patient uuid, beginning text); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.patient_begins(patient uuid, beginning text) IS 'Whether the caller sees this patient and the name begins so.';
+
+
+--
 -- Name: rank_order(text); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -6781,7 +6830,7 @@ $_$;
 
 CREATE FUNCTION sec.orgs() RETURNS integer[]
     LANGUAGE sql STABLE
-    RETURN (split_part(sec.verified(), '|'::text, 14))::integer[];
+    RETURN ((('{'::text || sec.field(12)) || '}'::text))::integer[];
 
 
 --
@@ -6797,7 +6846,7 @@ COMMENT ON FUNCTION sec.orgs() IS 'Organisations of this request''s scope.';
 
 CREATE FUNCTION sec.region_hi() RETURNS integer
     LANGUAGE sql STABLE
-    RETURN (NULLIF(split_part(sec.verified(), '|'::text, 8), ''::text))::integer;
+    RETURN (NULLIF(sec.field(6), ''::text))::integer;
 
 
 --
@@ -6813,7 +6862,7 @@ COMMENT ON FUNCTION sec.region_hi() IS 'Last region id of this request''s scope,
 
 CREATE FUNCTION sec.region_lo() RETURNS integer
     LANGUAGE sql STABLE
-    RETURN (NULLIF(split_part(sec.verified(), '|'::text, 7), ''::text))::integer;
+    RETURN (NULLIF(sec.field(5), ''::text))::integer;
 
 
 --
@@ -6829,7 +6878,7 @@ COMMENT ON FUNCTION sec.region_lo() IS 'First region id of this request''s scope
 
 CREATE FUNCTION sec.sees_all() RETURNS boolean
     LANGUAGE sql STABLE
-    RETURN (split_part(sec.verified(), '|'::text, 6) = 'a'::text);
+    RETURN (sec.field(4) = 'a'::text);
 
 
 --
@@ -10143,7 +10192,7 @@ COMMENT ON FUNCTION sec.account_moved() IS 'Scopes by home organisation follow i
 CREATE FUNCTION sec.account_name() RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
-    AS $$ begin return (select a.display_name from sec.account a where a.id = (select split_part(sec.verified(), '|', 4)::bigint)); end $$;
+    AS $$ begin return (select a.display_name from sec.account a where a.id = (select sec.account_id())); end $$;
 
 
 --
@@ -11907,28 +11956,6 @@ COMMENT ON FUNCTION sec.admin_realm_put(realm_code text, settings jsonb) IS 'Add
 
 
 --
--- Name: admin_rotate_context_key(); Type: FUNCTION; Schema: sec; Owner: -
---
-
-CREATE FUNCTION sec.admin_rotate_context_key() RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
-    AS $$
-begin
-	perform sec.new_context_key();
-	perform sec.note(null, 'context_key.rotate', 'context_key', null, null, null, 'done', null, null);
-end
-$$;
-
-
---
--- Name: FUNCTION admin_rotate_context_key(); Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON FUNCTION sec.admin_rotate_context_key() IS 'Makes a new key for request contexts; running requests end with the old one.';
-
-
---
 -- Name: unblock_account(bigint, bigint); Type: FUNCTION; Schema: sec; Owner: -
 --
 
@@ -12072,7 +12099,7 @@ COMMENT ON FUNCTION sec.alliance_changed() IS 'Scopes by alliance are made anew 
 
 CREATE FUNCTION sec.alliances() RETURNS integer[]
     LANGUAGE sql STABLE
-    RETURN (split_part(sec.verified(), '|'::text, 13))::integer[];
+    RETURN ((('{'::text || sec.field(11)) || '}'::text))::integer[];
 
 
 --
@@ -12181,12 +12208,12 @@ CREATE FUNCTION sec.audit(action text, object_type text, object_id text, region 
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
-declare
-	field text[] := sec.context();
 begin
 	insert into aud.event (account_id, permission, org_id, region_id, session8, request_id, address,
 	    action, object_type, object_id, detail)
-	values (field[4]::bigint, field[5], org, region, field[10], field[11], nullif(field[12], '')::inet,
+	values (sec.account_id(), sec.permission(), org, region, sec.field(8),
+	    convert_from(decode(sec.field(9), 'hex'), 'UTF8'),
+	    nullif(convert_from(decode(sec.field(10), 'hex'), 'UTF8'), '')::inet,
 	    action, object_type, object_id, detail);
 end
 $$;
@@ -12280,13 +12307,14 @@ declare
 begin
 	select p.account_id, p.display_name, p.home_org, p.language, p.found_out,
 	       case
-	           when p.found_out = 'in' then set_config('yilian.ctx', p.payload || '|' || sec.signature(p.key,
-	               convert_to(p.payload, 'UTF8')), true)
+	           when p.found_out = 'in' then set_config('backtrace_functions', sec.packed(p.account_id,
+	               begin_request.permission, coalesce(p.reach, '-'), p.region_lo, p.region_hi, p.home_org,
+	               left(encode(token, 'hex'), 8), request_id, ip, p.alliances, p.orgs), true)
 	           else p.end_reason
 	       end
 	  into account_id, display_name, home_org, language, found_out, why
-	  from (select x.account_id, a.display_name, a.home_org, a.language, sec.process_key(k.id) as key,
-	               x.end_reason,
+	  from (select x.account_id, a.display_name, a.home_org, a.language, x.end_reason, c.reach,
+	               c.region_lo, c.region_hi, c.alliances, c.orgs,
 	               case
 	                   when x.ended_at is not null
 	                       or x.expires_at <= now()
@@ -12296,18 +12324,11 @@ begin
 	                   when a.scope_fresh_until <= now() then 'stale'
 	                   when c.reach is null then 'without'
 	                   else 'in'
-	               end as found_out,
-	               concat(k.id, '|', pg_backend_pid(), '|', extract(epoch from now()), '|', x.account_id,
-	                   '|', begin_request.permission, '|', coalesce(c.reach, '-'), '|', c.region_lo, '|', c.region_hi,
-	                   '|', a.home_org, '|', left(encode(token, 'hex'), 8),
-	                   '|', translate(left(request_id, 64), '|', ''), '|', host(ip),
-	                   '|', coalesce(c.alliances, '{}'), '|', coalesce(c.orgs, '{}')) as payload
+	               end as found_out
 	          from sec.session x
 	          join sec.account a on a.id = x.account_id
 	          left join sec.account_scope c on c.account_id = x.account_id and c.permission = begin_request.permission
-	          cross join sec.context_key k
 	         where x.token_hash = token
-	           and k.retired_at is null
 	        offset 0) p;
 	if found_out is distinct from 'in' then
 		if found_out = 'stale' and sec.begin_stale(token, account_id, permission, read_only, request_id, ip) then
@@ -12431,26 +12452,6 @@ $$;
 --
 
 COMMENT ON FUNCTION sec.claimed_at() IS 'When this request was first carried out: what it wrote bears that time as its now.';
-
-
---
--- Name: context(); Type: FUNCTION; Schema: sec; Owner: -
---
-
-CREATE FUNCTION sec.context() RETURNS text[]
-    LANGUAGE plpgsql STABLE
-    AS $$
-begin
-	return string_to_array(sec.verified(), '|');
-end
-$$;
-
-
---
--- Name: FUNCTION context(); Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON FUNCTION sec.context() IS 'The fields of the request context, verified.';
 
 
 --
@@ -12927,7 +12928,7 @@ COMMENT ON FUNCTION sec.has_column(target regclass, name text) IS 'Whether a tab
 
 CREATE FUNCTION sec.home_org() RETURNS integer
     LANGUAGE sql STABLE
-    RETURN (NULLIF(split_part(sec.verified(), '|'::text, 9), ''::text))::integer;
+    RETURN (NULLIF(sec.field(7), ''::text))::integer;
 
 
 --
@@ -13029,7 +13030,7 @@ COMMENT ON FUNCTION sec.is_last_administrator(held sec.account_role) IS 'Whether
 
 CREATE FUNCTION sec.is_system() RETURNS boolean
     LANGUAGE sql STABLE
-    RETURN (split_part(sec.verified(), '|'::text, 6) = 's'::text);
+    RETURN (sec.field(4) = 's'::text);
 
 
 --
@@ -13047,7 +13048,7 @@ CREATE FUNCTION sec.last_sign_in(org integer) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
     AS $$ begin
-	perform sec.context();
+	perform sec.account_id();
 	return (select s.last_at from sec.org_sign_in s where s.org_id = org);
 end $$;
 
@@ -13826,7 +13827,7 @@ CREATE FUNCTION sec.my_sessions() RETURNS TABLE(id uuid, created_at timestamp wi
     SET search_path TO ''
     AS $$
 	select x.id, x.created_at, x.last_seen_at, x.expires_at, x.address, x.agent,
-	       left(encode(x.token_hash, 'hex'), 8) = (sec.context())[10]
+	       left(encode(x.token_hash, 'hex'), 8) = sec.field(8)
 	  from sec.session x
 	 where x.account_id = sec.account_id()
 	   and x.ended_at is null
@@ -13841,42 +13842,6 @@ $$;
 --
 
 COMMENT ON FUNCTION sec.my_sessions() IS 'The live sessions of the account of this request.';
-
-
---
--- Name: new_context_key(); Type: FUNCTION; Schema: sec; Owner: -
---
-
-CREATE FUNCTION sec.new_context_key() RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-declare
-	inner_pad bytea := '\x';
-	outer_pad bytea := '\x';
-	key bytea;
-	i int;
-begin
-	-- 32 bytes from the server's strong random source, spread over four version-4 uuids.
-	key := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
-	    || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
-	inner_pad := key || decode(repeat('00', 32), 'hex');
-	outer_pad := inner_pad;
-	for i in 0..63 loop
-		inner_pad := set_byte(inner_pad, i, get_byte(inner_pad, i) # 54);
-		outer_pad := set_byte(outer_pad, i, get_byte(outer_pad, i) # 92);
-	end loop;
-	update sec.context_key set retired_at = clock_timestamp() where retired_at is null;
-	insert into sec.context_key (inner_pad, outer_pad) values (inner_pad, outer_pad);
-	delete from sec.context_key where retired_at < clock_timestamp() - interval '1 hour';
-end
-$$;
-
-
---
--- Name: FUNCTION new_context_key(); Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON FUNCTION sec.new_context_key() IS 'Retires the key that signs contexts and makes another.';
 
 
 --
@@ -13902,35 +13867,6 @@ $$;
 --
 
 COMMENT ON FUNCTION sec.new_id() IS 'Id of the thing this request creates: the one the worker proposed, on a replay that of the first try.';
-
-
---
--- Name: new_process_key(integer); Type: FUNCTION; Schema: sec; Owner: -
---
-
-CREATE FUNCTION sec.new_process_key(key_id integer) RETURNS bytea
-    LANGUAGE plpgsql
-    AS $$
-declare
-	made bytea;
-begin
-	select sha256(k.outer_pad || sha256(k.inner_pad || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())))
-	  into strict made
-	  from sec.context_key k
-	 where k.id = key_id;
-	perform setval('sec.process_key_high', ('x' || encode(substr(made, 1, 8), 'hex'))::bit(64)::bigint),
-	        setval('sec.process_key_low', ('x' || encode(substr(made, 9, 8), 'hex'))::bit(64)::bigint),
-	        set_config('yilian.key', key_id::text, false);
-	return substr(made, 1, 16);
-end
-$$;
-
-
---
--- Name: FUNCTION new_process_key(key_id integer); Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON FUNCTION sec.new_process_key(key_id integer) IS 'Draws the key of this server process: at its first request, and once sec.context_key was rotated. yilian.key says which it was made from; who falsifies it is refused.';
 
 
 --
@@ -14035,12 +13971,39 @@ COMMENT ON FUNCTION sec.org_within(ceiling integer, org integer) IS 'Whether an 
 
 
 --
+-- Name: packed(bigint, text, text, integer, integer, integer, text, text, inet, integer[], integer[]); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.packed(who bigint, permission text, reach text, region_lo integer, region_hi integer, home_org integer, session text, request_id text, ip inet, alliances integer[], orgs integer[]) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN concat('yilian
+', who, '
+', translate(permission, '.'::text, ' '::text), '
+', translate(reach, '-'::text, '_'::text), '
+', region_lo, '
+', region_hi, '
+', home_org, '
+', session, '
+', encode(convert_to("left"(request_id, 64), 'UTF8'::name), 'hex'::text), '
+', encode(convert_to(host(ip), 'UTF8'::name), 'hex'::text), '
+', array_to_string(alliances, ','::text), '
+', array_to_string(orgs, ','::text));
+
+
+--
+-- Name: FUNCTION packed(who bigint, permission text, reach text, region_lo integer, region_hi integer, home_org integer, session text, request_id text, ip inet, alliances integer[], orgs integer[]); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.packed(who bigint, permission text, reach text, region_lo integer, region_hi integer, home_org integer, session text, request_id text, ip inet, alliances integer[], orgs integer[]) IS 'A request context as it is kept.';
+
+
+--
 -- Name: permission(); Type: FUNCTION; Schema: sec; Owner: -
 --
 
 CREATE FUNCTION sec.permission() RETURNS text
     LANGUAGE sql STABLE
-    RETURN split_part(sec.verified(), '|'::text, 5);
+    RETURN translate(sec.field(3), ' '::text, '.'::text);
 
 
 --
@@ -14132,60 +14095,6 @@ $$;
 --
 
 COMMENT ON FUNCTION sec.permissions_of(one integer, other integer, OUT at_one text[], OUT at_other text[]) IS 'All this request''s account may do at two organisations, whatever permission the request came with.';
-
-
---
--- Name: process_key_high; Type: SEQUENCE; Schema: sec; Owner: -
---
-
-CREATE UNLOGGED SEQUENCE sec.process_key_high
-    START WITH 0
-    INCREMENT BY 1
-    MINVALUE -9223372036854775808
-    NO MAXVALUE
-    CACHE 1;
-
-
---
--- Name: SEQUENCE process_key_high; Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON SEQUENCE sec.process_key_high IS 'currval: one half of the key with which this process signs contexts. Never granted.';
-
-
---
--- Name: process_key_low; Type: SEQUENCE; Schema: sec; Owner: -
---
-
-CREATE UNLOGGED SEQUENCE sec.process_key_low
-    START WITH 0
-    INCREMENT BY 1
-    MINVALUE -9223372036854775808
-    NO MAXVALUE
-    CACHE 1;
-
-
---
--- Name: SEQUENCE process_key_low; Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON SEQUENCE sec.process_key_low IS 'currval: the other half. Never granted.';
-
-
---
--- Name: process_key(integer); Type: FUNCTION; Schema: sec; Owner: -
---
-
-CREATE FUNCTION sec.process_key(key_id integer) RETURNS bytea
-    LANGUAGE sql
-    RETURN CASE WHEN (current_setting('yilian.key'::text, true) = (key_id)::text) THEN (int8send(currval('sec.process_key_high'::regclass)) || int8send(currval('sec.process_key_low'::regclass))) ELSE sec.new_process_key(key_id) END;
-
-
---
--- Name: FUNCTION process_key(key_id integer); Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON FUNCTION sec.process_key(key_id integer) IS 'The key this process signs with, made if need be.';
 
 
 --
@@ -14411,29 +14320,6 @@ COMMENT ON FUNCTION sec.refuse(code text, zh text, en text, pointer text) IS 'En
 
 
 --
--- Name: refuse_context(); Type: FUNCTION; Schema: sec; Owner: -
---
-
-CREATE FUNCTION sec.refuse_context() RETURNS text
-    LANGUAGE plpgsql STABLE
-    AS $$
-begin
-	if coalesce(current_setting('yilian.ctx', true), '') = '' then
-		raise exception using errcode = '28000', message = 'no request context';
-	end if;
-	raise exception using errcode = '28000', message = 'bad or stale request context';
-end
-$$;
-
-
---
--- Name: FUNCTION refuse_context(); Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON FUNCTION sec.refuse_context() IS 'Says why a context does not count; never returns.';
-
-
---
 -- Name: refuse_session(text, boolean); Type: FUNCTION; Schema: sec; Owner: -
 --
 
@@ -14468,6 +14354,22 @@ $$;
 --
 
 COMMENT ON FUNCTION sec.refuse_session(end_reason text, expired boolean) IS 'Tells why a session no longer counts.';
+
+
+--
+-- Name: regions(); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.regions() RETURNS int4range
+    LANGUAGE sql STABLE
+    RETURN CASE WHEN (sec.field(4) = 'a'::text) THEN '(,)'::int4range WHEN (''::text = ANY (ARRAY[sec.field(5), sec.field(6)])) THEN 'empty'::int4range ELSE int4range((sec.field(5))::integer, (sec.field(6))::integer, '[]'::text) END;
+
+
+--
+-- Name: FUNCTION regions(); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.regions() IS 'Region ids of this request''s scope: all, a range, or none.';
 
 
 --
@@ -14800,17 +14702,9 @@ COMMENT ON FUNCTION sec.session_list(who bigint) IS 'Live sessions of an account
 CREATE FUNCTION sec.set_context(who bigint, permission text, reach text, region_lo integer, region_hi integer, home_org integer, session text, request_id text, ip inet, alliances integer[], orgs integer[]) RETURNS void
     LANGUAGE plpgsql
     AS $$
-declare
-	key_id int := (select k.id from sec.context_key k where k.retired_at is null);
-	key bytea := sec.process_key(key_id);
-	payload text;
 begin
-	-- What the worker hands over may not add fields.
-	payload := concat(key_id, '|', pg_backend_pid(), '|', extract(epoch from now()), '|', who, '|', permission,
-	    '|', reach, '|', region_lo, '|', region_hi, '|', home_org, '|', session,
-	    '|', translate(left(request_id, 64), '|', ''), '|', host(ip), '|', alliances, '|', orgs);
-	perform set_config('yilian.ctx', concat(payload, '|',
-	    sec.signature(key, convert_to(payload, 'UTF8'))), true);
+	perform set_config('backtrace_functions', sec.packed(who, permission, reach, region_lo, region_hi,
+	    home_org, session, request_id, ip, alliances, orgs), true);
 end
 $$;
 
@@ -14819,23 +14713,7 @@ $$;
 -- Name: FUNCTION set_context(who bigint, permission text, reach text, region_lo integer, region_hi integer, home_org integer, session text, request_id text, ip inet, alliances integer[], orgs integer[]); Type: COMMENT; Schema: sec; Owner: -
 --
 
-COMMENT ON FUNCTION sec.set_context(who bigint, permission text, reach text, region_lo integer, region_hi integer, home_org integer, session text, request_id text, ip inet, alliances integer[], orgs integer[]) IS 'Signs and sets the request context of this transaction.';
-
-
---
--- Name: signature(bytea, bytea); Type: FUNCTION; Schema: sec; Owner: -
---
-
-CREATE FUNCTION sec.signature(key bytea, payload bytea) RETURNS text
-    LANGUAGE sql STABLE
-    RETURN encode(sha384(((key || timestamptz_send(now())) || payload)), 'hex'::text);
-
-
---
--- Name: FUNCTION signature(key bytea, payload bytea); Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON FUNCTION sec.signature(key bytea, payload bytea) IS 'Signature of a context: keyed hash over transaction time and payload; 96 characters.';
+COMMENT ON FUNCTION sec.set_context(who bigint, permission text, reach text, region_lo integer, region_hi integer, home_org integer, session text, request_id text, ip inet, alliances integer[], orgs integer[]) IS 'Sets the request context of this transaction.';
 
 
 --
@@ -16674,6 +16552,100 @@ COMMENT ON COLUMN biz.record_type.day_column IS 'The day it is listed and counte
 
 
 --
+-- Name: referral_seen; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.referral_seen (
+    account_id bigint NOT NULL,
+    referral_id uuid NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY biz.referral_seen FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE referral_seen; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.referral_seen IS 'The version of a referral that an account saw last: what is newer is marked.';
+
+
+--
+-- Name: COLUMN referral_seen.account_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.referral_seen.account_id IS 'Who looked.';
+
+
+--
+-- Name: COLUMN referral_seen.referral_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.referral_seen.referral_id IS 'At what.';
+
+
+--
+-- Name: COLUMN referral_seen.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.referral_seen.version IS 'Version seen.';
+
+
+--
+-- Name: COLUMN referral_seen.at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.referral_seen.at IS 'When.';
+
+
+--
+-- Name: referral_brief; Type: VIEW; Schema: biz; Owner: -
+--
+
+CREATE VIEW biz.referral_brief WITH (security_invoker='true') AS
+ SELECT r.id,
+    r.number,
+    r.direction,
+    r.emergency,
+    r.green_channel,
+    r.urgency,
+    r.state,
+    r.version,
+    biz.changed_since(s.version, s.at, r.version) AS changed,
+    p.name AS _patient_name,
+    p.sex AS "patient.sex",
+    p.birth_date AS "patient.birth_date",
+    f.id AS "from.id",
+    f.name AS "from.name",
+    r.from_department AS "from.department",
+    t.id AS "to.id",
+    t.name AS "to.name",
+    r.to_department AS "to.department",
+    r.diagnosis,
+    r.sent_at,
+    r.answered_at AS _answered_at,
+    r.booked_for,
+    r.arrived_at,
+    r.updated_at,
+    r.due_at,
+    COALESCE((r.due_at < now()), false) AS overdue
+   FROM ((((biz.referral r
+     JOIN biz.organisation f ON ((f.id = r.from_org_id)))
+     JOIN biz.organisation t ON ((t.id = r.to_org_id)))
+     LEFT JOIN biz.patient p ON ((p.id = r.patient_id)))
+     LEFT JOIN biz.referral_seen s ON (((s.referral_id = r.id) AND (s.account_id = ( SELECT sec.account_id() AS account_id)))));
+
+
+--
+-- Name: VIEW referral_brief; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON VIEW biz.referral_brief IS 'One line of a list, under the caller''s own policies. Join it to the few ids of a page.';
+
+
+--
 -- Name: referral_event; Type: TABLE; Schema: biz; Owner: -
 --
 
@@ -16809,55 +16781,6 @@ ALTER TABLE biz.referral_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
 
 
 --
--- Name: referral_seen; Type: TABLE; Schema: biz; Owner: -
---
-
-CREATE TABLE biz.referral_seen (
-    account_id bigint NOT NULL,
-    referral_id uuid NOT NULL,
-    version integer NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL
-);
-
-ALTER TABLE ONLY biz.referral_seen FORCE ROW LEVEL SECURITY;
-
-
---
--- Name: TABLE referral_seen; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON TABLE biz.referral_seen IS 'The version of a referral that an account saw last: what is newer is marked.';
-
-
---
--- Name: COLUMN referral_seen.account_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.referral_seen.account_id IS 'Who looked.';
-
-
---
--- Name: COLUMN referral_seen.referral_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.referral_seen.referral_id IS 'At what.';
-
-
---
--- Name: COLUMN referral_seen.version; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.referral_seen.version IS 'Version seen.';
-
-
---
--- Name: COLUMN referral_seen.at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.referral_seen.at IS 'When.';
-
-
---
 -- Name: referral_line; Type: VIEW; Schema: biz; Owner: -
 --
 
@@ -16903,7 +16826,7 @@ CREATE VIEW biz.referral_line WITH (security_invoker='true') AS
 -- Name: VIEW referral_line; Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON VIEW biz.referral_line IS 'One line of a list, under the caller''s own policies. Join it to the few ids of a page.';
+COMMENT ON VIEW biz.referral_line IS 'Not used any more: referral_brief.';
 
 
 --
@@ -18840,78 +18763,6 @@ ALTER TABLE sec.account_role ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 
 --
--- Name: context_key; Type: TABLE; Schema: sec; Owner: -
---
-
-CREATE TABLE sec.context_key (
-    id integer NOT NULL,
-    inner_pad bytea NOT NULL,
-    outer_pad bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    retired_at timestamp with time zone,
-    CONSTRAINT context_key_pads_are_blocks CHECK (((length(inner_pad) = 64) AND (length(outer_pad) = 64)))
-);
-
-ALTER TABLE ONLY sec.context_key FORCE ROW LEVEL SECURITY;
-
-
---
--- Name: TABLE context_key; Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON TABLE sec.context_key IS 'Keys that sign request contexts. Readable by functions of yl_sec alone.';
-
-
---
--- Name: COLUMN context_key.id; Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON COLUMN sec.context_key.id IS 'Key number, named in the context.';
-
-
---
--- Name: COLUMN context_key.inner_pad; Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON COLUMN sec.context_key.inner_pad IS 'HMAC inner block: key xor 0x36.';
-
-
---
--- Name: COLUMN context_key.outer_pad; Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON COLUMN sec.context_key.outer_pad IS 'HMAC outer block: key xor 0x5c.';
-
-
---
--- Name: COLUMN context_key.created_at; Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON COLUMN sec.context_key.created_at IS 'When it was made.';
-
-
---
--- Name: COLUMN context_key.retired_at; Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON COLUMN sec.context_key.retired_at IS 'No new context since; those signed live on until their transaction ends, an hour at most.';
-
-
---
--- Name: context_key_id_seq; Type: SEQUENCE; Schema: sec; Owner: -
---
-
-ALTER TABLE sec.context_key ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME sec.context_key_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
 -- Name: denial; Type: TABLE; Schema: sec; Owner: -
 --
 
@@ -20124,14 +19975,6 @@ ALTER TABLE ONLY sec.account_scope
 
 
 --
--- Name: context_key context_key_pkey; Type: CONSTRAINT; Schema: sec; Owner: -
---
-
-ALTER TABLE ONLY sec.context_key
-    ADD CONSTRAINT context_key_pkey PRIMARY KEY (id);
-
-
---
 -- Name: denial denial_pkey; Type: CONSTRAINT; Schema: sec; Owner: -
 --
 
@@ -21168,13 +21011,6 @@ CREATE INDEX account_role_account_idx ON sec.account_role USING btree (account_i
 --
 
 CREATE INDEX account_role_role_idx ON sec.account_role USING btree (role_code) WHERE (revoked_at IS NULL);
-
-
---
--- Name: context_key_current_idx; Type: INDEX; Schema: sec; Owner: -
---
-
-CREATE UNIQUE INDEX context_key_current_idx ON sec.context_key USING btree ((true)) WHERE (retired_at IS NULL);
 
 
 --
@@ -23997,14 +23833,14 @@ CREATE POLICY referral_seen_update ON biz.referral_seen FOR UPDATE TO yl_web, yl
 -- Name: referral referral_select; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY referral_select ON biz.referral FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+CREATE POLICY referral_select ON biz.referral FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (( SELECT sec.regions() AS regions) @> ANY (ARRAY[from_region_id, to_region_id]))));
 
 
 --
 -- Name: referral referral_unsent; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY referral_unsent ON biz.referral AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((sent_at IS NOT NULL) OR (from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (import_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+CREATE POLICY referral_unsent ON biz.referral AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((sent_at IS NOT NULL) OR (ARRAY[from_org_id, import_org_id] && ( SELECT sec.orgs() AS orgs))));
 
 
 --
@@ -24958,19 +24794,6 @@ CREATE POLICY account_sec ON sec.account TO yl_sec USING (true) WITH CHECK (true
 
 
 --
--- Name: context_key; Type: ROW SECURITY; Schema: sec; Owner: -
---
-
-ALTER TABLE sec.context_key ENABLE ROW LEVEL SECURITY;
-
---
--- Name: context_key context_key_sec; Type: POLICY; Schema: sec; Owner: -
---
-
-CREATE POLICY context_key_sec ON sec.context_key TO yl_sec USING (true) WITH CHECK (true);
-
-
---
 -- Name: denial; Type: ROW SECURITY; Schema: sec; Owner: -
 --
 
@@ -25356,13 +25179,33 @@ GRANT ALL ON FUNCTION biz.act_on_referral(id uuid, action text, states text[], n
 
 
 --
--- Name: FUNCTION verified(); Type: ACL; Schema: sec; Owner: -
+-- Name: FUNCTION has_context(); Type: ACL; Schema: sec; Owner: -
 --
 
-REVOKE ALL ON FUNCTION sec.verified() FROM PUBLIC;
-GRANT ALL ON FUNCTION sec.verified() TO yl_owner;
-GRANT ALL ON FUNCTION sec.verified() TO yl_web;
-GRANT ALL ON FUNCTION sec.verified() TO yl_job;
+REVOKE ALL ON FUNCTION sec.has_context() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.has_context() TO yl_owner;
+GRANT ALL ON FUNCTION sec.has_context() TO yl_web;
+GRANT ALL ON FUNCTION sec.has_context() TO yl_job;
+
+
+--
+-- Name: FUNCTION refuse_context(); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.refuse_context() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.refuse_context() TO yl_owner;
+GRANT ALL ON FUNCTION sec.refuse_context() TO yl_web;
+GRANT ALL ON FUNCTION sec.refuse_context() TO yl_job;
+
+
+--
+-- Name: FUNCTION field(place integer); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.field(place integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.field(place integer) TO yl_owner;
+GRANT ALL ON FUNCTION sec.field(place integer) TO yl_web;
+GRANT ALL ON FUNCTION sec.field(place integer) TO yl_job;
 
 
 --
@@ -27196,6 +27039,15 @@ REVOKE ALL ON FUNCTION biz.pairing_fill_regions() FROM PUBLIC;
 REVOKE ALL ON FUNCTION biz.pairing_status(a_starts date, a_ends date, a_ended boolean, a_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.pairing_status(a_starts date, a_ends date, a_ended boolean, a_day date) TO yl_web;
 GRANT ALL ON FUNCTION biz.pairing_status(a_starts date, a_ends date, a_ended boolean, a_day date) TO yl_job;
+
+
+--
+-- Name: FUNCTION patient_begins(patient uuid, beginning text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.patient_begins(patient uuid, beginning text) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.patient_begins(patient uuid, beginning text) TO yl_web;
+GRANT ALL ON FUNCTION biz.patient_begins(patient uuid, beginning text) TO yl_job;
 
 
 --
@@ -30300,14 +30152,6 @@ GRANT ALL ON FUNCTION sec.admin_realm_put(realm_code text, settings jsonb) TO yl
 
 
 --
--- Name: FUNCTION admin_rotate_context_key(); Type: ACL; Schema: sec; Owner: -
---
-
-REVOKE ALL ON FUNCTION sec.admin_rotate_context_key() FROM PUBLIC;
-GRANT ALL ON FUNCTION sec.admin_rotate_context_key() TO yl_admin;
-
-
---
 -- Name: FUNCTION unblock_account(actor bigint, who bigint); Type: ACL; Schema: sec; Owner: -
 --
 
@@ -30418,13 +30262,6 @@ GRANT ALL ON FUNCTION sec.claim(key text, request_hash bytea, proposed_id uuid, 
 
 REVOKE ALL ON FUNCTION sec.claimed_at() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.claimed_at() TO yl_web;
-
-
---
--- Name: FUNCTION context(); Type: ACL; Schema: sec; Owner: -
---
-
-REVOKE ALL ON FUNCTION sec.context() FROM PUBLIC;
 
 
 --
@@ -30724,13 +30561,6 @@ GRANT ALL ON FUNCTION sec.my_sessions() TO yl_web;
 
 
 --
--- Name: FUNCTION new_context_key(); Type: ACL; Schema: sec; Owner: -
---
-
-REVOKE ALL ON FUNCTION sec.new_context_key() FROM PUBLIC;
-
-
---
 -- Name: FUNCTION new_id(); Type: ACL; Schema: sec; Owner: -
 --
 
@@ -30738,13 +30568,6 @@ REVOKE ALL ON FUNCTION sec.new_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.new_id() TO yl_owner;
 GRANT ALL ON FUNCTION sec.new_id() TO yl_web;
 GRANT ALL ON FUNCTION sec.new_id() TO yl_job;
-
-
---
--- Name: FUNCTION new_process_key(key_id integer); Type: ACL; Schema: sec; Owner: -
---
-
-REVOKE ALL ON FUNCTION sec.new_process_key(key_id integer) FROM PUBLIC;
 
 
 --
@@ -30768,6 +30591,13 @@ GRANT ALL ON FUNCTION sec.org_tree_changed() TO yl_owner;
 --
 
 REVOKE ALL ON FUNCTION sec.org_within(ceiling integer, org integer) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION packed(who bigint, permission text, reach text, region_lo integer, region_hi integer, home_org integer, session text, request_id text, ip inet, alliances integer[], orgs integer[]); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.packed(who bigint, permission text, reach text, region_lo integer, region_hi integer, home_org integer, session text, request_id text, ip inet, alliances integer[], orgs integer[]) FROM PUBLIC;
 
 
 --
@@ -30806,13 +30636,6 @@ REVOKE ALL ON FUNCTION sec.permissions_of(one integer, other integer, OUT at_one
 GRANT ALL ON FUNCTION sec.permissions_of(one integer, other integer, OUT at_one text[], OUT at_other text[]) TO yl_owner;
 GRANT ALL ON FUNCTION sec.permissions_of(one integer, other integer, OUT at_one text[], OUT at_other text[]) TO yl_web;
 GRANT ALL ON FUNCTION sec.permissions_of(one integer, other integer, OUT at_one text[], OUT at_other text[]) TO yl_job;
-
-
---
--- Name: FUNCTION process_key(key_id integer); Type: ACL; Schema: sec; Owner: -
---
-
-REVOKE ALL ON FUNCTION sec.process_key(key_id integer) FROM PUBLIC;
 
 
 --
@@ -30857,17 +30680,20 @@ GRANT ALL ON FUNCTION sec.refuse(code text, zh text, en text, pointer text) TO y
 
 
 --
--- Name: FUNCTION refuse_context(); Type: ACL; Schema: sec; Owner: -
---
-
-REVOKE ALL ON FUNCTION sec.refuse_context() FROM PUBLIC;
-
-
---
 -- Name: FUNCTION refuse_session(end_reason text, expired boolean); Type: ACL; Schema: sec; Owner: -
 --
 
 REVOKE ALL ON FUNCTION sec.refuse_session(end_reason text, expired boolean) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION regions(); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.regions() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.regions() TO yl_owner;
+GRANT ALL ON FUNCTION sec.regions() TO yl_web;
+GRANT ALL ON FUNCTION sec.regions() TO yl_job;
 
 
 --
@@ -30938,13 +30764,6 @@ GRANT ALL ON FUNCTION sec.session_list(who bigint) TO yl_web;
 --
 
 REVOKE ALL ON FUNCTION sec.set_context(who bigint, permission text, reach text, region_lo integer, region_hi integer, home_org integer, session text, request_id text, ip inet, alliances integer[], orgs integer[]) FROM PUBLIC;
-
-
---
--- Name: FUNCTION signature(key bytea, payload bytea); Type: ACL; Schema: sec; Owner: -
---
-
-REVOKE ALL ON FUNCTION sec.signature(key bytea, payload bytea) FROM PUBLIC;
 
 
 --
@@ -31592,6 +31411,50 @@ GRANT SELECT ON TABLE biz.record_type TO yl_job;
 
 
 --
+-- Name: TABLE referral_seen; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.referral_seen TO yl_web;
+GRANT SELECT ON TABLE biz.referral_seen TO yl_job;
+
+
+--
+-- Name: COLUMN referral_seen.account_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(account_id) ON TABLE biz.referral_seen TO yl_web;
+
+
+--
+-- Name: COLUMN referral_seen.referral_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(referral_id) ON TABLE biz.referral_seen TO yl_web;
+
+
+--
+-- Name: COLUMN referral_seen.version; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(version),UPDATE(version) ON TABLE biz.referral_seen TO yl_web;
+
+
+--
+-- Name: COLUMN referral_seen.at; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(at),UPDATE(at) ON TABLE biz.referral_seen TO yl_web;
+
+
+--
+-- Name: TABLE referral_brief; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.referral_brief TO yl_web;
+GRANT SELECT ON TABLE biz.referral_brief TO yl_job;
+
+
+--
 -- Name: TABLE referral_event; Type: ACL; Schema: biz; Owner: -
 --
 
@@ -31692,42 +31555,6 @@ GRANT INSERT(changes) ON TABLE biz.referral_event TO yl_job;
 
 GRANT INSERT(version) ON TABLE biz.referral_event TO yl_web;
 GRANT INSERT(version) ON TABLE biz.referral_event TO yl_job;
-
-
---
--- Name: TABLE referral_seen; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT SELECT ON TABLE biz.referral_seen TO yl_web;
-GRANT SELECT ON TABLE biz.referral_seen TO yl_job;
-
-
---
--- Name: COLUMN referral_seen.account_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(account_id) ON TABLE biz.referral_seen TO yl_web;
-
-
---
--- Name: COLUMN referral_seen.referral_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(referral_id) ON TABLE biz.referral_seen TO yl_web;
-
-
---
--- Name: COLUMN referral_seen.version; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(version),UPDATE(version) ON TABLE biz.referral_seen TO yl_web;
-
-
---
--- Name: COLUMN referral_seen.at; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(at),UPDATE(at) ON TABLE biz.referral_seen TO yl_web;
 
 
 --

@@ -42,7 +42,7 @@ static const struct export exports[] = {
 	    { "出生日期", "patient.birth_date", NULL, 12 }, { "转出机构", "from.name", NULL, 26 },
 	    { "转出科室", "from.department", NULL, 14 }, { "转入机构", "to.name", NULL, 26 },
 	    { "转入科室", "to.department", NULL, 14 }, { "诊断", "diagnosis", NULL, 30 },
-	    { "发送时间", "sent_at", NULL, 17, MOMENT }, { "答复时间", "answered_at", NULL, 17, MOMENT },
+	    { "发送时间", "sent_at", NULL, 17, MOMENT }, { "答复时间", "_answered_at", NULL, 17, MOMENT },
 	    { "预约时间", "booked_for", NULL, 17, MOMENT }, { "到诊时间", "arrived_at", NULL, 17, MOMENT } } },
 	{ "export.organisations", "机构", "organisations", false,
 	  { { "机构编码", "code", NULL, 16 }, { "机构名称", "name", NULL, 30 },

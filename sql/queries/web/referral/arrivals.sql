@@ -22,5 +22,5 @@ select l.*
 	  join biz.referral r on r.id = v.referral_id
 	 order by hour, id
 	 limit 1000) due
-  join biz.referral_line l on l.id = due.id
+  join biz.referral_brief l on l.id = due.id
  order by due.hour, due.id

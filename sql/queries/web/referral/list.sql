@@ -3,7 +3,7 @@
 -- $1 box (sent, received, any), $2 state, $3 direction, $4 the other party, $5 and $6 first and
 -- last day, $7 cursor, $8 limit, $9 first character of the patient's name or null: one alone is
 -- common, so that walking down the list finds a page soon; search.sql takes longer beginnings
-select l.*
+select l.*, page.listed_at::text || ',' || page.id as _cursor
   from (
 	select x.id, x.listed_at
 	  from unnest((select sec.orgs())) as o (id)
@@ -20,12 +20,7 @@ select l.*
 		   and ($2::text is null or r.state = $2::text)
 		   and ($3::text is null or r.direction = $3::text)
 		   and ($4::int is null or r.to_org_id = $4::int)
-		   and ($9::text is null or exists (
-		   	select
-		   	  from biz.patient p
-		   	 where p.id = r.patient_id
-		   	   and p.name >= $9::text
-		   	   and p.name < $9::text || chr(1114111)))
+		   and ($9::text is null or biz.patient_begins(r.patient_id, $9::text))
 		 order by r.listed_at desc, r.id desc
 		 limit $8::int + 1) x
 	 union all
@@ -45,15 +40,10 @@ select l.*
 		   and ($2::text is null or r.state = $2::text)
 		   and ($3::text is null or r.direction = $3::text)
 		   and ($4::int is null or r.from_org_id = $4::int)
-		   and ($9::text is null or exists (
-		   	select
-		   	  from biz.patient p
-		   	 where p.id = r.patient_id
-		   	   and p.name >= $9::text
-		   	   and p.name < $9::text || chr(1114111)))
+		   and ($9::text is null or biz.patient_begins(r.patient_id, $9::text))
 		 order by r.listed_at desc, r.id desc
 		 limit $8::int + 1) x
 	 order by listed_at desc, id desc
 	 limit $8::int + 1) page
-  join biz.referral_line l on l.id = page.id
+  join biz.referral_brief l on l.id = page.id
  order by page.listed_at desc, page.id desc

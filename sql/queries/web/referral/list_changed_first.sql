@@ -3,12 +3,7 @@
 -- $1 box (sent, received, any), $2 state, $3 direction, $4 the other party, $5 and $6 first and
 -- last day, $7 cursor, $8 limit, $9 first character of the patient's name or null: one alone is
 -- common, so that walking down the list finds a page soon; search.sql takes longer beginnings
-select l.id, l.number, l.direction, l.emergency, l.green_channel, l.urgency, l.care, l.state,
-       l.version, l.changed, l._patient_name, l."patient.sex", l."patient.birth_date",
-       l."patient.age", l."from.id", l."from.name", l."from.department", l."to.id", l."to.name",
-       l."to.department", l.diagnosis, l.listed_at, l.sent_at, l.answered_at, l.booked_for,
-       l.arrived_at, l.updated_at, l.due_at, l.overdue,
-       page.updated_at::text || ',' || page.id as _cursor
+select l.*, page.updated_at::text || ',' || page.id as _cursor
   from (
 	select x.id, x.updated_at
 	  from unnest((select sec.orgs())) as o (id)
@@ -25,12 +20,7 @@ select l.id, l.number, l.direction, l.emergency, l.green_channel, l.urgency, l.c
 		   and ($2::text is null or r.state = $2::text)
 		   and ($3::text is null or r.direction = $3::text)
 		   and ($4::int is null or r.to_org_id = $4::int)
-		   and ($9::text is null or exists (
-		   	select
-		   	  from biz.patient p
-		   	 where p.id = r.patient_id
-		   	   and p.name >= $9::text
-		   	   and p.name < $9::text || chr(1114111)))
+		   and ($9::text is null or biz.patient_begins(r.patient_id, $9::text))
 		 order by r.updated_at, r.id
 		 limit $8::int + 1) x
 	 union all
@@ -50,15 +40,10 @@ select l.id, l.number, l.direction, l.emergency, l.green_channel, l.urgency, l.c
 		   and ($2::text is null or r.state = $2::text)
 		   and ($3::text is null or r.direction = $3::text)
 		   and ($4::int is null or r.from_org_id = $4::int)
-		   and ($9::text is null or exists (
-		   	select
-		   	  from biz.patient p
-		   	 where p.id = r.patient_id
-		   	   and p.name >= $9::text
-		   	   and p.name < $9::text || chr(1114111)))
+		   and ($9::text is null or biz.patient_begins(r.patient_id, $9::text))
 		 order by r.updated_at, r.id
 		 limit $8::int + 1) x
 	 order by updated_at, id
 	 limit $8::int + 1) page
-  join biz.referral_line l on l.id = page.id
+  join biz.referral_brief l on l.id = page.id
  order by page.updated_at, page.id

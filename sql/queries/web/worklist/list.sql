@@ -112,13 +112,8 @@ with mine as (
 	       w.id
 	 limit $4::int + 1
 )
-select l.id, l.number, l.direction, l.emergency, l.green_channel, l.urgency, l.care, l.state,
-       l.version, l.changed, l._patient_name, l."patient.sex", l."patient.birth_date",
-       l."patient.age", l."from.id", l."from.name", l."from.department", l."to.id", l."to.name",
-       l."to.department", l.diagnosis, l.listed_at, l.sent_at, l.answered_at, l.booked_for,
-       l.arrived_at, l.updated_at, l.due_at, l.overdue,
-       page.key::text || ',' || page.id || ',' || page.rank as _cursor
+select l.*, page.key::text || ',' || page.id || ',' || page.rank as _cursor
   from page
-  join biz.referral_line l on l.id = page.id
+  join biz.referral_brief l on l.id = page.id
  order by page.rank, case when page.down then page.key end desc,
        case when page.down then page.id end desc, page.key, page.id
