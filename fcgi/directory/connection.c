@@ -299,6 +299,7 @@ read_search_end(struct call *c, struct connection *n, LDAPMessage *message)
 		return lost(c, n, "reading the end of a search");
 	ldap_memfree(diagnostic);
 	c->outcome = GATE_ANSWERED;
+	c->code = code;
 	n->used_ms = clock_ms();
 	if (code == LDAP_SUCCESS)
 		return DIRECTORY_OK;
@@ -359,6 +360,9 @@ connection_search(struct call *c, struct connection *n, const struct search *s,
 		if (messages > s->max_entries * 2 + 10 || bytes > ANSWER_MAX_BYTES)
 			return call_fail(c, GATE_FAILED, "%s: far too many entries answer", n->endpoint);
 	}
+	if (result != DIRECTORY_OK && c->outcome == GATE_ANSWERED && s->may_be_missing &&
+	    c->code == LDAP_NO_SUCH_OBJECT)
+		return DIRECTORY_OK;
 	if (result == DIRECTORY_OK)
 		*entries_r = first;
 	return result;

@@ -23,6 +23,7 @@ struct call {
 	const char *detail;		/* what went wrong, for log and realm test; no secrets */
 	struct connection *service;	/* bound as the service account; NULL: not yet */
 	bool reused;			/* it came from the pool, so it may be dead */
+	int code;			/* what the last search ended with */
 };
 
 struct value {
@@ -49,6 +50,7 @@ struct search {
 	const char *filter;
 	const char *const *attributes;	/* NULL-ended */
 	int max_entries;		/* more than these is a failure */
+	bool may_be_missing;		/* no such base: no entries, instead of a failure */
 };
 
 /* Begins a call: waits for a place in the realm's gate. */

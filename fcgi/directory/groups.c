@@ -89,13 +89,14 @@ walk_members(struct walk *w, const char *dn)
 	return result;
 }
 
-/* Reads one entry's memberOf, and notes the entry itself where it is a group. */
+/* Reads one entry's memberOf, and notes the entry itself where it is a group. A group that is gone, or
+ * kept from the service account, gives nothing: without referential integrity names of it stay. */
 static enum directory_result
 read_memberof(struct walk *w, const char *dn, bool is_group, const struct attribute **values_r)
 {
 	const char *attributes[] = { w->c->realm->id_attr, "memberOf", NULL };
 	struct search s = { .base = dn, .scope = LDAP_SCOPE_BASE, .filter = "(objectClass=*)",
-		.attributes = attributes, .max_entries = 1 };
+		.attributes = attributes, .max_entries = 1, .may_be_missing = is_group };
 	struct entry *found;
 	enum directory_result result = service_search(w->c, &s, &found);
 

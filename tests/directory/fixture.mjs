@@ -75,6 +75,7 @@ include /etc/ldap/schema/inetorgperson.schema
 modulepath /usr/lib/ldap
 moduleload back_mdb
 moduleload ppolicy
+moduleload memberof
 pidfile ${path.join(dir, 'slapd.pid')}
 TLSCACertificateFile ${path.join(certificates.dir, 'ca.crt')}
 TLSCertificateFile ${path.join(certificates.dir, 'good.crt')}
@@ -85,6 +86,8 @@ suffix dc=test
 rootdn cn=root,dc=test
 rootpw root-secret
 index entryUUID,uid,member eq
+overlay memberof
+memberof-refint true
 overlay ppolicy
 ppolicy_default cn=policy,dc=test
 ppolicy_use_lockout

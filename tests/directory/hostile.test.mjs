@@ -223,7 +223,8 @@ for (const code of [4, 1, 50, 32, 52]) {
 }
 
 for (const [data, expected] of [['52e', 'bad_credentials'], ['525', 'bad_credentials'], ['775', 'dir_locked'],
-	['533', 'dir_disabled'], ['701', 'dir_expired'], ['532', 'must_change'], ['773', 'must_change'], ['530', 'dir_policy']]) {
+	['533', 'dir_disabled'], ['701', 'dir_expired'], ['532', 'must_change'], ['773', 'must_change'], ['530', 'dir_policy'],
+	['531', 'dir_policy'], ['52E', 'bad_credentials'], ['5330', 'bad_credentials'], ['0', 'bad_credentials']]) {
 	test(`AD answers data ${data}: ${expected}`, async () => {
 		const words = `80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data ${data}, v4563`;
 		const mock = await new Mock({ bind: (m) => [ber.bindResponse(m.id, 49, words)] }).listen(good());

@@ -25,8 +25,13 @@ function parse(element) {
 		m.dn = dn.body.toString();
 		m.password = secret.body.toString();
 	}
-	if (op.tag === ber.SEARCH)
-		m.base = ber.elements(op.body)[0].body.toString();
+	if (op.tag === ber.SEARCH) {
+		const [base, scope, , , , , filter, attributes] = ber.elements(op.body);
+		m.base = base.body.toString();
+		m.scope = scope.body[0];
+		m.filter = filter;
+		m.attributes = ber.elements(attributes.body).map((a) => a.body.toString());
+	}
 	return m;
 }
 

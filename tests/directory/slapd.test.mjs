@@ -136,6 +136,36 @@ test('groups: nested, in a ring, and nothing by the same name elsewhere', async 
 	assert.deepEqual(await groups(lan, below), ['cn=medaffairs,ou=a,dc=test']);
 });
 
+test('groups by memberOf: nested, in a ring, below their base; none for what slapadd loaded', async () => {
+	const by_entry = (more) => realmOf(slapd.port, certificates.ca_pem, { group_mode: 'memberof', ...more });
+	const groups = async (dn, r = by_entry()) => {
+		const { result, groups: list, detail } = await driver.ask('groups', r, { dn });
+		assert.equal(result, 'ok', detail);
+		return list.sort();
+	};
+	const star = 'uid=star\\2A\\29\\28uid\\3Dlan,ou=b,dc=test';
+	assert.deepEqual(await groups(lan), [], 'the overlay writes memberOf when a group is written');
+	const add = (dn, ...members) => slapd.change(group(dn, ...members).replace('\nobjectClass', '\nchangetype: add\nobjectClass'));
+	add('cn=ward,ou=a,dc=test', lan, star);
+	add('cn=house,dc=test', 'cn=ward,ou=a,dc=test');
+	add('cn=loop,dc=test', 'cn=house,dc=test');
+	slapd.change('dn: cn=ward,ou=a,dc=test\nchangetype: modify\nadd: member\nmember: cn=loop,dc=test\n');
+	const three = ['cn=house,dc=test', 'cn=loop,dc=test', 'cn=ward,ou=a,dc=test'];
+	assert.deepEqual(await groups(lan), three);
+	assert.deepEqual(await groups(star), three);
+	assert.deepEqual(await groups(lan, by_entry({ group_base_dn: 'ou=a,dc=test' })), ['cn=ward,ou=a,dc=test']);
+	assert.deepEqual(await groups(mei), []);
+	assert.equal((await driver.ask('groups', by_entry(), { dn: 'uid=nobody,dc=test' })).result, 'dir_unavailable');
+	for (let i = 0; i < 8; i++)
+		add(`cn=step${i},dc=test`, i === 0 ? mei : `cn=step${i - 1},dc=test`);
+	assert.deepEqual(await groups(mei), [0, 1, 2, 3, 4].map((i) => `cn=step${i},dc=test`), 'five deep, as member_search');
+	slapd.change('dn: cn=ward,ou=a,dc=test\nchangetype: modify\ndelete: member\nmember: ' + lan + '\n');
+	assert.deepEqual(await groups(lan), []);
+	slapd.change('dn: cn=house,dc=test\nchangetype: delete\n');
+	assert.deepEqual(await groups(star), ['cn=ward,ou=a,dc=test']);
+	assert.equal((await driver.ask('groups', by_entry({ service_dn: 'cn=nobody,dc=test' }), { dn: star })).result, 'dir_unavailable');
+});
+
 test('re-check: active, left, gone, renamed; more than one batch', async () => {
 	const uid = async (login) => (await find(login)).user.uid;
 	const ids = [await uid('lan'), await uid('left'), Buffer.from('00000000-0000-4000-8000-000000000000').toString('hex'),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { Portal } from './login_portal.mjs';
+import { Portal, cookieOf } from './login_portal.mjs';
 
 let portal;
 before(() => { portal = new Portal(); });
@@ -102,7 +102,8 @@ test('block: the next request is refused, and so is the next sign-in', async () 
 	assert.equal((await portal.login('t02clerk@hz')).status, 200);
 });
 
-test('a realm is put in, tested, and used only when its test is passed', async () => {
+// A second realm on the directory of the city's hospital.
+function second_realm() {
 	const file = path.join(portal.base, 'new.json');
 	const [address, port, ca] = ['address', 'port', 'ca_file'].map((name) => {
 		const [head, ...rows] = fs.readFileSync(path.join(portal.dir, 'directories.tsv'), 'utf8').split('\n').map((l) => l.split('\t'));
@@ -119,6 +120,11 @@ test('a realm is put in, tested, and used only when its test is passed', async (
 		fs.writeFileSync(file, JSON.stringify({ ...settings, ...more }));
 		return portal.admin('realm', 'add', file);
 	};
+	return { file, put };
+}
+
+test('a realm is put in, tested, and used only when its test is passed', async () => {
+	const { file, put } = second_realm();
 	refused(put({ user_filter: '(uid=%u' }), /user_filter/);
 	refused(put({ user_filter: '(|(uid=%u)(mail=%u))' }), /user_filter/);
 	refused(put({ colour: 'blue' }), /no such settings/);
@@ -148,6 +154,34 @@ test('a realm is put in, tested, and used only when its test is passed', async (
 	assert.match(good(portal.admin('realm', 'list')), /second .*disabled/);
 	good(put({ endpoints: [{ host: '127.0.0.1', port: 1, tls: 'ldaps', server_name: 'ldap.xncity.test' }] }));
 	refused(portal.admin('realm', 'test', 'second'), /test of the connection failed/);
+});
+
+test('groups that entries name (memberOf) give roles, nested ones too, and no longer than they are named', async () => {
+	const { put } = second_realm();
+	const base = 'dc=xncity,dc=test';
+	const dn = portal.admin('realm', 'test', 'xncity', 'xnoffice').stdout.match(/uid=xnoffice[^ \n]*/)[0];
+	const group = (name, member) => portal.directory('xncity', `dn: cn=${name},ou=groups,${base}\nchangetype: add\n`
+		+ `objectClass: groupOfNames\ncn: ${name}\nmember: ${member}\n`);
+	good(put({ active_filter: '(employeeType=active)', group_mode: 'memberof' }));
+	good(portal.admin('realm', 'enable', 'second', '--user', 'xnoffice', '--left', 'xnleaver'));
+	assert.equal((await portal.login('xnoffice@second')).json.pending, true, 'no group, no right');
+	group('residents', dn);
+	group('transfers', `cn=residents,ou=groups,${base}`);
+	const made = number(good(portal.as(FIRST, 'map', 'second', `cn=transfers,ou=groups,${base}`, 'med_affairs', 'home')));
+	assert.equal((await portal.login('xnoffice@second')).json.pending, true, 'proposed only');
+	good(portal.as(SECOND, 'approve', 'map', made));
+	assert.match(good(portal.admin('realm', 'test', 'second', 'xnoffice')), /cn=transfers,ou=groups/);
+	const cookie = cookieOf(await portal.login('xnoffice@second'));
+	const { json } = await portal.me(cookie);
+	assert.deepEqual(json.roles.map((r) => r.code), ['med_affairs']);
+	assert.ok(json.permissions.includes('referral.answer'));
+	portal.directory('xncity', `dn: cn=transfers,ou=groups,${base}\nchangetype: modrdn\nnewrdn: cn=moves\ndeleteoldrdn: 1\n`);
+	assert.equal((await portal.login('xnoffice@second')).json.pending, false, 'renamed, it is the same group');
+	portal.directory('xncity', `dn: cn=residents,ou=groups,${base}\nchangetype: delete\n`);
+	assert.equal((await portal.login('xnoffice@second')).json.pending, true, 'out of the group');
+	good(portal.as(FIRST, 'unmap', made));
+	good(portal.admin('realm', 'disable', 'second'));
+	portal.directory('xncity', `dn: cn=moves,ou=groups,${base}\nchangetype: delete\n`);
 });
 
 test('what was done at the console is audited', () => {

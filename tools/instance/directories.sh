@@ -66,6 +66,7 @@ modulepath /usr/lib/ldap
 moduleload back_mdb
 moduleload argon2
 moduleload ppolicy
+moduleload memberof
 pidfile $run/ldap/$realm.pid
 argsfile $run/ldap/$realm.args
 loglevel stats
@@ -88,6 +89,8 @@ index objectClass,uid,cn,member,entryUUID,employeeType eq
 access to attrs=userPassword by anonymous auth by * none
 access to * by dn.exact="cn=portal,ou=services,$base" read by self read by * none
 END
+	# As many hospitals have it; what is loaded at first has no memberOf, what is written later has.
+	[ "$realm" != xncity ] || printf '%s\n' 'overlay memberof' 'memberof-refint true'
 	[ "$realm" != hosted ] || printf '%s\n' 'overlay ppolicy' \
 		"ppolicy_default \"cn=default,ou=policies,$base\"" 'ppolicy_use_lockout' 'ppolicy_hash_cleartext'
 }
