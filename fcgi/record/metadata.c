@@ -16,6 +16,7 @@ static const struct { unsigned flag; const char *name; } flags[] = {
 	{ FIELD_REQUIRED, "required" }, { FIELD_LISTED, "listed" }, { FIELD_FILTER, "filter" },
 	{ FIELD_SEARCHED, "searched" }, { FIELD_FIXED, "fixed" }, { FIELD_COMPUTED, "computed" },
 	{ FIELD_PERSONAL, "personal" }, { FIELD_BY_CONFIRMER, "by_confirmer" },
+	{ FIELD_BY_ACTION, "by_action" },
 };
 
 static const char *const party_names[] = {

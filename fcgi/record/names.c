@@ -30,7 +30,7 @@ record_is_reference(const struct record_field *f)
 bool
 record_is_written(const struct record_field *f)
 {
-	return !(f->flags & (FIELD_COMPUTED | FIELD_BY_CONFIRMER));
+	return !(f->flags & (FIELD_COMPUTED | FIELD_BY_CONFIRMER | FIELD_BY_ACTION));
 }
 
 int

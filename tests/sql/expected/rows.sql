@@ -75,7 +75,6 @@ insert into job.import_error (job_id, line, position, field, zh, en) select j.id
 reset role;
 
 create temporary table best (role text, target text, command text, level int, primary key (role, target, command));
-create temporary table held (target regclass, n int, line jsonb);
 create function tap.note(role text, target text, command text, n bigint, total bigint) returns void language sql as $$
 	insert into best values (role, target, command, case when n = 0 then 0 when n < total then 1 else 2 end)
 	on conflict (role, target, command) do update set level = greatest(best.level, excluded.level)
@@ -100,99 +99,103 @@ end $$;
 
 grant execute on all functions in schema tap to public;
 
+-- What the web worker may do with each table at all, how many rows there are, and the rows to insert.
+create temporary table asked as
+select c.oid::regclass as target, c.relkind = 'v' as is_view, null::bigint as total,
+       (select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a
+         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+           and has_column_privilege('yl_web', c.oid, a.attnum, 'insert')) as insertable,
+       (select quote_ident(a.attname) from pg_attribute a
+         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+           and has_column_privilege('yl_web', c.oid, a.attnum, 'update') order by a.attnum desc limit 1) as updatable,
+       has_table_privilege('yl_web', c.oid, 'delete') as deletable,
+       null::jsonb[] as lines
+  from pg_class c
+  join pg_namespace s on s.oid = c.relnamespace
+ where s.nspname in ('aud', 'biz', 'fig', 'job', 'sec', 'meta')
+   and c.relkind in ('r', 'p', 'v')
+   and not c.relispartition
+   and (has_any_column_privilege('yl_web', c.oid, 'select') or has_any_column_privilege('yl_web', c.oid, 'insert')
+       or has_any_column_privilege('yl_web', c.oid, 'update') or has_table_privilege('yl_web', c.oid, 'delete'));
 do $$
 declare
 	target record;
-	who record;
-	line record;
-	seen bigint;
-	n bigint;
-	total bigint;
 begin
-	for target in
-		select c.oid::regclass as name, c.relkind,
-		       has_any_column_privilege('yl_web', c.oid, 'select') as s,
-		       (select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a
-		         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-		           and has_column_privilege('yl_web', c.oid, a.attnum, 'insert')) as insertable,
-		       (select quote_ident(a.attname) from pg_attribute a
-		         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-		           and has_column_privilege('yl_web', c.oid, a.attnum, 'update') order by a.attnum desc limit 1) as updatable,
-		       has_table_privilege('yl_web', c.oid, 'delete') as d
-		  from pg_class c
-		  join pg_namespace s on s.oid = c.relnamespace
-		 where s.nspname in ('aud', 'biz', 'fig', 'job', 'sec', 'meta')
-		   and c.relkind in ('r', 'p', 'v')
-		   and not c.relispartition
-	loop
-		continue when not target.s and target.insertable is null and target.updatable is null and not target.d;
-		execute format('select count(*) from %s', target.name) into total;
-		insert into held values (target.name, total, null);
-		if target.relkind <> 'v' then
-			execute format('insert into held select %L::regclass, %s, to_jsonb(x) from %s x order by to_jsonb(x)::text limit 60', target.name, total, target.name);
+	for target in select * from pg_temp.asked loop
+		execute format('update pg_temp.asked set total = (select count(*) from %1$s) where target = %1$L::regclass', target.target);
+		if not target.is_view then
+			execute format('update pg_temp.asked set lines = array(select to_jsonb(x) from %1$s x order by to_jsonb(x)::text limit 60) where target = %1$L::regclass', target.target);
 		end if;
 	end loop;
+end $$;
+grant select on pg_temp.asked to public;
+
+-- All of what one account may do under one permission, as one request: each trial is undone.
+create function tap.try_all() returns table (target text, command text, n bigint, total bigint) language plpgsql as $$
+declare
+	a record;
+begin
+	for a in select * from pg_temp.asked loop
+		target := a.target::text;
+		total := a.total;
+		command := 'select';
+		n := tap.measure(format('select from %s', a.target));
+		return next;
+		if a.updatable is not null then
+			command := 'update';
+			n := tap.measure(format('update %s set %s = %2$s', a.target, a.updatable));
+			return next;
+		end if;
+		if a.deletable then
+			command := 'delete';
+			n := tap.measure(format('delete from %s', a.target));
+			return next;
+		end if;
+		if a.insertable is not null and not a.is_view then
+			command := 'insert';
+			n := 0;
+			total := cardinality(a.lines);
+			for i in 1 .. total loop
+				n := n + tap.measure(format('insert into %s (%s) select %2$s from jsonb_populate_record(null::%1$s, %3$L)',
+				    a.target, a.insertable, a.lines[i]));
+			end loop;
+			return next;
+		end if;
+	end loop;
+end $$;
+grant execute on all functions in schema tap to public;
+
+-- Accounts with one scope for a permission see the same: one of them tries for all.
+do $$
+declare
+	who record;
+	found jsonb;
+begin
 	for who in
-		select a.id, a.login_name as role, p.permission
+		select min(a.id) as id, array_agg(a.login_name) as roles, p.permission
 		  from sec.account a
-		  cross join lateral (select 'session' as permission
+		  cross join lateral (select 'session' as permission, null::text as scope
 		                      union all
-		                      select s.permission from sec.account_scope s where s.account_id = a.id) p
+		                      select s.permission, concat_ws('|', s.reach, s.region_lo, s.region_hi, s.orgs, s.alliances)
+		                        from sec.account_scope s where s.account_id = a.id) p
 		 where a.login_name <> 'somebody'
+		 group by p.permission, p.scope
 	loop
-		for target in
-			select h.target as name, h.n as total, c.relkind,
-			       has_any_column_privilege('yl_web', c.oid, 'select') as s,
-			       (select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a
-			         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-			           and has_column_privilege('yl_web', c.oid, a.attnum, 'insert')) as insertable,
-			       (select quote_ident(a.attname) from pg_attribute a
-			         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-			           and has_column_privilege('yl_web', c.oid, a.attnum, 'update') order by a.attnum desc limit 1) as updatable,
-			       has_table_privilege('yl_web', c.oid, 'delete') as d
-			  from held h
-			  join pg_class c on c.oid = h.target
-			 where h.line is null
-		loop
-			perform act(who.id, who.permission);
-			seen := tap.measure(format('select from %s', target.name));
-			perform quit();
-			perform tap.note(who.role, target.name::text, 'select', seen, target.total);
-			if target.updatable is not null then
-				perform act(who.id, who.permission);
-				n := tap.measure(format('update %s set %s = %2$s', target.name, target.updatable));
-				perform quit();
-				perform tap.note(who.role, target.name::text, 'update', n, target.total);
-			end if;
-			if target.d then
-				perform act(who.id, who.permission);
-				n := tap.measure(format('delete from %s', target.name));
-				perform quit();
-				perform tap.note(who.role, target.name::text, 'delete', n, target.total);
-			end if;
-			if target.insertable is not null then
-				n := 0;
-				total := 0;
-				for line in select h.line from held h where h.target = target.name and h.line is not null
-				loop
-					total := total + 1;
-					perform act(who.id, who.permission);
-					n := n + tap.measure(format('insert into %s (%s) select %2$s from jsonb_populate_record(null::%1$s, %3$L)',
-					    target.name, target.insertable, line.line));
-					perform quit();
-				end loop;
-				perform tap.note(who.role, target.name::text, 'insert', n, total);
-			end if;
-		end loop;
+		perform act(who.id, who.permission);
+		found := (select jsonb_agg(to_jsonb(t)) from tap.try_all() t);
+		perform quit();
+		perform tap.note(role, r.target, r.command, r.n, r.total)
+		   from jsonb_to_recordset(found) as r (target text, command text, n bigint, total bigint)
+		  cross join unnest(who.roles) as role;
 	end loop;
 end $$;
 
 \o
 select b.target, b.role,
-       string_agg(b.command || ' ' || case when h.n = 0 then 'empty' else (array['none', 'some', 'all'])[b.level + 1] end,
+       string_agg(b.command || ' ' || case when h.total = 0 then 'empty' else (array['none', 'some', 'all'])[b.level + 1] end,
            ', ' order by array_position(array['select', 'insert', 'update', 'delete'], b.command))
   from best b
-  join held h on h.target::text = b.target and h.line is null
+  join asked h on h.target::text = b.target
  group by b.target, b.role
  order by b.target, b.role;
 rollback;
