@@ -1498,6 +1498,335 @@ $$;
 
 
 --
+-- Name: batch; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.batch (
+    id uuid NOT NULL,
+    org_id integer NOT NULL,
+    region_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    started_on date,
+    ended_on date,
+    number integer,
+    name text,
+    programme text,
+    purpose text,
+    planned_heads integer,
+    agreement_id uuid,
+    scheme_id uuid,
+    CONSTRAINT batch_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT batch_heads_check CHECK (((planned_heads >= 1) AND (planned_heads <= 10000))),
+    CONSTRAINT batch_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT batch_number_check CHECK (((number >= 1) AND (number <= 9999))),
+    CONSTRAINT batch_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
+    CONSTRAINT batch_real_check CHECK ((ended_on >= started_on)),
+    CONSTRAINT batch_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
+    CONSTRAINT batch_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
+    CONSTRAINT batch_term_check CHECK ((ends_on >= starts_on)),
+    CONSTRAINT batch_version_check CHECK ((version > 0)),
+    CONSTRAINT batch_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(number, name, planned_heads, ends_on) = 0)))
+);
+
+ALTER TABLE ONLY biz.batch FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE batch; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.batch IS 'People that an institution sends out together; its postings point to it.';
+
+
+--
+-- Name: COLUMN batch.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN batch.org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.org_id IS 'The institution whose record it is.';
+
+
+--
+-- Name: COLUMN batch.region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN batch.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN batch.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN batch.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN batch.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN batch.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN batch.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN batch.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN batch.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN batch.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN batch.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN batch.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN batch.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN batch.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN batch.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN batch.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN batch.starts_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.starts_on IS 'Planned first day.';
+
+
+--
+-- Name: COLUMN batch.ends_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.ends_on IS 'Planned last day.';
+
+
+--
+-- Name: COLUMN batch.started_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.started_on IS 'Real first day.';
+
+
+--
+-- Name: COLUMN batch.ended_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.ended_on IS 'Real last day.';
+
+
+--
+-- Name: COLUMN batch.number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.number IS 'Which batch of the programme it is, from 1.';
+
+
+--
+-- Name: COLUMN batch.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.name IS 'Name: 第三批医疗队.';
+
+
+--
+-- Name: COLUMN batch.programme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.programme IS 'Programme (项目) it belongs to.';
+
+
+--
+-- Name: COLUMN batch.purpose; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.purpose IS 'What for.';
+
+
+--
+-- Name: COLUMN batch.planned_heads; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.planned_heads IS 'Planned number of people; with a composition the sum of its heads.';
+
+
+--
+-- Name: COLUMN batch.agreement_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.agreement_id IS 'Agreement it fulfils.';
+
+
+--
+-- Name: COLUMN batch.scheme_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch.scheme_id IS 'Scheme version in force on its first day.';
+
+
+--
+-- Name: CONSTRAINT batch_note_check ON batch; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT batch_note_check ON biz.batch IS '/note|备注最多4000字|A note has at most 4000 characters';
+
+
+--
+-- Name: CONSTRAINT batch_real_check ON batch; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT batch_real_check ON biz.batch IS '/ended_on|实际结束日期不能早于实际开始日期|It cannot have ended before it began';
+
+
+--
+-- Name: CONSTRAINT batch_reason_check ON batch; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT batch_reason_check ON biz.batch IS '/reason|请填写原因|Give the reason';
+
+
+--
+-- Name: CONSTRAINT batch_term_check ON batch; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT batch_term_check ON biz.batch IS '/ends_on|计划结束日期不能早于开始日期|It cannot end before it begins';
+
+
+--
+-- Name: CONSTRAINT batch_whole_check ON batch; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT batch_whole_check ON biz.batch IS '/name|提交前请填写批次号、名称、计划人数和计划结束日期|Enter number, name, heads and last day before submitting';
+
+
+--
+-- Name: batch_name(uuid); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.batch_name(uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    RETURN (SELECT t.name FROM biz.batch t WHERE (t.id = $1));
+
+
+--
+-- Name: FUNCTION batch_name(uuid); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.batch_name(uuid) IS 'Shown name of a row: who sees a record sees the names of what it points to, whoever''s they are.';
+
+
+--
+-- Name: batch_rules(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.batch_rules() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+	if new.state <> 'void' and (tg_op = 'INSERT' or (new.scheme_id, new.starts_on) is distinct from (old.scheme_id, old.starts_on)) then
+		perform biz.check_scheme(new.scheme_id, new.starts_on);
+	end if;
+	return new;
+end
+$$;
+
+
+--
 -- Name: booking_time(timestamp with time zone); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -1545,6 +1874,456 @@ begin
 		perform sec.refuse('UX422', '签约方中应包括支援方和受援方，并填写负责人和联系人',
 			'The parties must include both sides, with leader and contact', '/parties');
 	end if;
+end
+$$;
+
+
+--
+-- Name: staff; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.staff (
+    id uuid NOT NULL,
+    org_id integer NOT NULL,
+    region_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    joined_on date NOT NULL,
+    left_on date,
+    name text COLLATE pg_catalog."C",
+    employee_number text,
+    sex text,
+    birth_date date,
+    id_number_enc bytea,
+    id_number_idx bytea,
+    phone_enc bytea,
+    phone_idx bytea,
+    login text,
+    department text,
+    category text,
+    specialty text,
+    professional_title text,
+    rank_level text,
+    rank_since date,
+    promotion_target text,
+    promotion_year integer,
+    licence_kind text,
+    licence_number text,
+    licence_scope text,
+    licence_until date,
+    exam_progress text,
+    education text,
+    CONSTRAINT staff_birth_check CHECK ((((birth_date >= '1920-01-01'::date) AND (birth_date <= '2100-01-01'::date)) AND (joined_on >= (birth_date + (15 * 365))))),
+    CONSTRAINT staff_category_check CHECK ((category = ANY (ARRAY['doctor'::text, 'nurse'::text, 'technician'::text, 'pharmacist'::text, 'public_health'::text, 'manager'::text, 'other'::text]))),
+    CONSTRAINT staff_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT staff_exam_check CHECK ((exam_progress = ANY (ARRAY['preparing'::text, 'registered'::text, 'practical_passed'::text, 'passed'::text]))),
+    CONSTRAINT staff_id_number_check CHECK (((id_number_enc IS NULL) = (id_number_idx IS NULL))),
+    CONSTRAINT staff_left_check CHECK ((left_on >= joined_on)),
+    CONSTRAINT staff_licence_check CHECK ((licence_kind = ANY (ARRAY['practising_doctor'::text, 'assistant_doctor'::text, 'nurse'::text, 'village_doctor'::text, 'pharmacist'::text, 'technician'::text, 'none'::text]))),
+    CONSTRAINT staff_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50))),
+    CONSTRAINT staff_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT staff_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
+    CONSTRAINT staff_phone_check CHECK (((phone_enc IS NULL) = (phone_idx IS NULL))),
+    CONSTRAINT staff_promotion_check CHECK (((promotion_target IS NULL) = (promotion_year IS NULL))),
+    CONSTRAINT staff_rank_check CHECK ((rank_level = ANY (ARRAY['none'::text, 'junior'::text, 'mid'::text, 'deputy_senior'::text, 'senior'::text]))),
+    CONSTRAINT staff_rank_since_check CHECK ((rank_since <= '2100-01-01'::date)),
+    CONSTRAINT staff_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
+    CONSTRAINT staff_sex_check CHECK ((sex = ANY (ARRAY['M'::text, 'F'::text]))),
+    CONSTRAINT staff_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
+    CONSTRAINT staff_target_check CHECK ((promotion_target = ANY (ARRAY['mid'::text, 'deputy_senior'::text, 'senior'::text]))),
+    CONSTRAINT staff_version_check CHECK ((version > 0)),
+    CONSTRAINT staff_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(name, category, rank_level, licence_kind) = 0))),
+    CONSTRAINT staff_year_check CHECK (((promotion_year >= 2000) AND (promotion_year <= 2100)))
+);
+
+ALTER TABLE ONLY biz.staff FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.staff IS 'Register of the staff of an institution.';
+
+
+--
+-- Name: COLUMN staff.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN staff.org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.org_id IS 'The institution whose record it is.';
+
+
+--
+-- Name: COLUMN staff.region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN staff.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN staff.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN staff.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN staff.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN staff.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN staff.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN staff.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN staff.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN staff.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN staff.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN staff.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN staff.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN staff.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN staff.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN staff.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN staff.joined_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.joined_on IS 'First day at this institution.';
+
+
+--
+-- Name: COLUMN staff.left_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.left_on IS 'Last day at this institution; null: still there.';
+
+
+--
+-- Name: COLUMN staff.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.name IS 'Full name.';
+
+
+--
+-- Name: COLUMN staff.employee_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.employee_number IS 'Number in the institution''s own books.';
+
+
+--
+-- Name: COLUMN staff.sex; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.sex IS 'M or F.';
+
+
+--
+-- Name: COLUMN staff.birth_date; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.birth_date IS 'Day of birth.';
+
+
+--
+-- Name: COLUMN staff.id_number_enc; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.id_number_enc IS 'ID number, encrypted.';
+
+
+--
+-- Name: COLUMN staff.id_number_idx; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.id_number_idx IS 'Its keyed hash: tells one person in two registers.';
+
+
+--
+-- Name: COLUMN staff.phone_enc; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.phone_enc IS 'Telephone, encrypted.';
+
+
+--
+-- Name: COLUMN staff.phone_idx; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.phone_idx IS 'Its keyed hash.';
+
+
+--
+-- Name: COLUMN staff.login; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.login IS 'Account of the portal: name@suffix of its directory; gets the rights of a posting.';
+
+
+--
+-- Name: COLUMN staff.department; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.department IS 'Department.';
+
+
+--
+-- Name: COLUMN staff.category; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.category IS 'doctor, nurse, technician, pharmacist, public_health, manager or other.';
+
+
+--
+-- Name: COLUMN staff.specialty; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.specialty IS 'Specialty, as team templates name it: 内科, 外科, 妇产科.';
+
+
+--
+-- Name: COLUMN staff.professional_title; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.professional_title IS 'Professional title in words: 主治医师.';
+
+
+--
+-- Name: COLUMN staff.rank_level; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.rank_level IS 'Rank level, chosen: none, junior, mid, deputy_senior or senior.';
+
+
+--
+-- Name: COLUMN staff.rank_since; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.rank_since IS 'Since when, for rules that ask for years of rank (高年资).';
+
+
+--
+-- Name: COLUMN staff.promotion_target; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.promotion_target IS 'Rank the person is up for: mid, deputy_senior or senior.';
+
+
+--
+-- Name: COLUMN staff.promotion_year; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.promotion_year IS 'In which year.';
+
+
+--
+-- Name: COLUMN staff.licence_kind; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.licence_kind IS 'Licence, chosen: practising_doctor, assistant_doctor, nurse, village_doctor, pharmacist, technician or none.';
+
+
+--
+-- Name: COLUMN staff.licence_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.licence_number IS 'Number of the licence.';
+
+
+--
+-- Name: COLUMN staff.licence_scope; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.licence_scope IS 'Scope of practice.';
+
+
+--
+-- Name: COLUMN staff.licence_until; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.licence_until IS 'Last day the licence holds; null: no end.';
+
+
+--
+-- Name: COLUMN staff.exam_progress; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.exam_progress IS 'Village doctor on the way to the licence: preparing, registered, practical_passed or passed.';
+
+
+--
+-- Name: COLUMN staff.education; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.education IS 'Highest education in words.';
+
+
+--
+-- Name: CONSTRAINT staff_birth_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_birth_check ON biz.staff IS '/birth_date|出生日期与到岗日期不符，请核对|Birth and first day do not fit: check them';
+
+
+--
+-- Name: CONSTRAINT staff_left_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_left_check ON biz.staff IS '/left_on|离岗日期不能早于到岗日期|The last day cannot lie before the first';
+
+
+--
+-- Name: CONSTRAINT staff_note_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_note_check ON biz.staff IS '/note|备注最多4000字|A note has at most 4000 characters';
+
+
+--
+-- Name: CONSTRAINT staff_promotion_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_promotion_check ON biz.staff IS '/promotion_year|拟晋升级别和晋升年度应同时填写|Rank aimed at and year of promotion belong together';
+
+
+--
+-- Name: CONSTRAINT staff_reason_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_reason_check ON biz.staff IS '/reason|请填写原因|Give the reason';
+
+
+--
+-- Name: CONSTRAINT staff_whole_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_whole_check ON biz.staff IS '/name|提交前请填写姓名、人员类别、职称级别和执业资格|Enter name, category, rank level and licence before submitting';
+
+
+--
+-- Name: check_rank(biz.staff, text, integer, date, text, text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.check_rank(person biz.staff, wanted text, years integer, day date, override text, pointer text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+	if wanted is null
+	   or biz.rank_order(person.rank_level) > biz.rank_order(wanted)
+	   or person.rank_level = wanted and (coalesce(years, 0) = 0 or person.rank_since <= day - make_interval(years => years)) then
+		return false;
+	end if;
+	if coalesce(length(override), 0) >= 2 then
+		return true;
+	end if;
+	perform sec.refuse('UX422',
+		'方案要求' || biz.rank_zh(wanted) || case when years > 0 then '满' || years || '年' else '' end || '以上，' || person.name || '为'
+		|| coalesce(biz.rank_zh(person.rank_level), '未填级别') || '；请另选人员，或填写破格理由',
+		'The scheme asks for ' || replace(wanted, '_', ' ') || case when years > 0 then ' of ' || years || ' years' else '' end
+		|| ' at least: choose somebody else, or give the reason of the exception', pointer || ' /override_reason');
 end
 $$;
 
@@ -3358,6 +4137,545 @@ COMMENT ON FUNCTION biz.is_workday(day date) IS 'Whether the calendar has this d
 
 
 --
+-- Name: posting; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.posting (
+    id uuid NOT NULL,
+    from_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    entered_org_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    ended_on date,
+    arrived_on date,
+    kind text DEFAULT 'support'::text NOT NULL,
+    staff_id uuid,
+    staff_name text,
+    rank_level text,
+    licence_kind text,
+    specialty text,
+    department text,
+    role text,
+    mode text,
+    purpose text,
+    batch_id uuid,
+    agreement_id uuid,
+    scheme_id uuid,
+    team text,
+    resident_doctor boolean DEFAULT false NOT NULL,
+    pay_kept boolean,
+    no_allowance boolean,
+    override_reason text,
+    overridden boolean DEFAULT false NOT NULL,
+    refused_on date,
+    consequence text,
+    appraisal text,
+    passed boolean,
+    appraised_on date,
+    CONSTRAINT posting_arrived_check CHECK (((arrived_on >= (starts_on - 60)) AND (arrived_on <= ends_on))),
+    CONSTRAINT posting_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT posting_consequence_check CHECK ((consequence = ANY (ARRAY['barred_this_year'::text, 'criticism'::text, 'none'::text]))),
+    CONSTRAINT posting_end_check CHECK (((state = 'ended'::text) <= (ended_on IS NOT NULL))),
+    CONSTRAINT posting_ended_check CHECK (((ended_on >= starts_on) AND (ended_on <= ends_on))),
+    CONSTRAINT posting_entered_check CHECK (((entered_org_id = from_org_id) OR (entered_org_id = to_org_id))),
+    CONSTRAINT posting_kind_check CHECK ((kind = ANY (ARRAY['support'::text, 'exchange'::text]))),
+    CONSTRAINT posting_length_check CHECK (((starts_on >= '1990-01-01'::date) AND ((ends_on - starts_on) <= 1830))),
+    CONSTRAINT posting_mode_check CHECK ((mode = ANY (ARRAY['resident'::text, 'touring'::text, 'short'::text, 'long'::text, 'remote'::text]))),
+    CONSTRAINT posting_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT posting_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
+    CONSTRAINT posting_passed_check CHECK (((passed IS NULL) = (appraisal IS NULL))),
+    CONSTRAINT posting_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
+    CONSTRAINT posting_refused_check CHECK (((state <> 'refused'::text) OR (num_nulls(refused_on, consequence) = 0))),
+    CONSTRAINT posting_role_check CHECK ((role = ANY (ARRAY['medical'::text, 'nursing'::text, 'technical'::text, 'public_health'::text, 'management'::text]))),
+    CONSTRAINT posting_sides_check CHECK ((from_org_id <> to_org_id)),
+    CONSTRAINT posting_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text, 'ended'::text, 'refused'::text]))),
+    CONSTRAINT posting_term_check CHECK ((ends_on >= starts_on)),
+    CONSTRAINT posting_version_check CHECK ((version > 0)),
+    CONSTRAINT posting_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(staff_id, department, role, mode, ends_on) = 0)))
+);
+
+ALTER TABLE ONLY biz.posting FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.posting IS 'A person posted from one institution to another; counts when the receiver confirmed it.';
+
+
+--
+-- Name: COLUMN posting.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN posting.from_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.from_org_id IS 'The giving, sending or supporting side.';
+
+
+--
+-- Name: COLUMN posting.from_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.from_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN posting.to_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.to_org_id IS 'The receiving side.';
+
+
+--
+-- Name: COLUMN posting.to_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.to_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN posting.entered_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.entered_org_id IS 'The side that entered it and may correct it.';
+
+
+--
+-- Name: COLUMN posting.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN posting.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN posting.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN posting.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN posting.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN posting.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN posting.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN posting.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN posting.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN posting.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN posting.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN posting.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN posting.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN posting.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN posting.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN posting.starts_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.starts_on IS 'First day.';
+
+
+--
+-- Name: COLUMN posting.ends_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.ends_on IS 'Last day as agreed.';
+
+
+--
+-- Name: COLUMN posting.ended_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.ended_on IS 'Last day where it was ended early.';
+
+
+--
+-- Name: COLUMN posting.arrived_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.arrived_on IS 'Day of arrival; the receiver''s word.';
+
+
+--
+-- Name: COLUMN posting.kind; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.kind IS 'support: sent to support; exchange: managers exchanged (互派).';
+
+
+--
+-- Name: COLUMN posting.staff_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.staff_id IS 'Who.';
+
+
+--
+-- Name: COLUMN posting.staff_name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.staff_name IS 'Computed: name at that time, for the side that does not see the register.';
+
+
+--
+-- Name: COLUMN posting.rank_level; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.rank_level IS 'Computed: rank level when it was submitted.';
+
+
+--
+-- Name: COLUMN posting.licence_kind; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.licence_kind IS 'Computed: licence when it was submitted.';
+
+
+--
+-- Name: COLUMN posting.specialty; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.specialty IS 'Computed: specialty when it was submitted.';
+
+
+--
+-- Name: COLUMN posting.department; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.department IS 'Department of the receiving institution.';
+
+
+--
+-- Name: COLUMN posting.role; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.role IS 'medical, nursing, technical, public_health or management.';
+
+
+--
+-- Name: COLUMN posting.mode; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.mode IS 'resident 固定驻守, touring 巡回, short, long or remote.';
+
+
+--
+-- Name: COLUMN posting.purpose; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.purpose IS 'What for.';
+
+
+--
+-- Name: COLUMN posting.batch_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.batch_id IS 'Batch it belongs to.';
+
+
+--
+-- Name: COLUMN posting.agreement_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.agreement_id IS 'Agreement it fulfils.';
+
+
+--
+-- Name: COLUMN posting.scheme_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.scheme_id IS 'Scheme version in force on its first day; taken from the batch or agreement where none is given.';
+
+
+--
+-- Name: COLUMN posting.team; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.team IS 'Team it belongs to at the receiving institution.';
+
+
+--
+-- Name: COLUMN posting.resident_doctor; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.resident_doctor IS 'Is the township''s resident doctor (驻乡责任医生).';
+
+
+--
+-- Name: COLUMN posting.pay_kept; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.pay_kept IS 'The sender declares that pay and benefits are kept.';
+
+
+--
+-- Name: COLUMN posting.no_allowance; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.no_allowance IS 'The receiver declares that it pays no allowance.';
+
+
+--
+-- Name: COLUMN posting.override_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.override_reason IS 'Why somebody below the scheme''s rank is sent.';
+
+
+--
+-- Name: COLUMN posting.overridden; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.overridden IS 'Computed: sent below the scheme''s rank, with a reason.';
+
+
+--
+-- Name: COLUMN posting.refused_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.refused_on IS 'Day the person refused to go.';
+
+
+--
+-- Name: COLUMN posting.consequence; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.consequence IS 'What follows from it: barred_this_year (no promotion this year), criticism or none.';
+
+
+--
+-- Name: COLUMN posting.appraisal; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.appraisal IS 'The receiver''s appraisal.';
+
+
+--
+-- Name: COLUMN posting.passed; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.passed IS 'Whether the receiver found the performance good enough.';
+
+
+--
+-- Name: COLUMN posting.appraised_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.posting.appraised_on IS 'Computed: day of the appraisal.';
+
+
+--
+-- Name: CONSTRAINT posting_arrived_check ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_arrived_check ON biz.posting IS '/arrived_on|到位日期与派驻期间不符，请核对|The day of arrival does not fit the term';
+
+
+--
+-- Name: CONSTRAINT posting_end_check ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_end_check ON biz.posting IS '/ended_on|请填写提前结束的日期|Enter the day it was ended';
+
+
+--
+-- Name: CONSTRAINT posting_ended_check ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_ended_check ON biz.posting IS '/ended_on|提前结束的日期应在派驻期间之内|The day it was ended must lie in its term';
+
+
+--
+-- Name: CONSTRAINT posting_length_check ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_length_check ON biz.posting IS '/ends_on|派驻最长五年，请核对年份|A posting lasts five years at most: check the year';
+
+
+--
+-- Name: CONSTRAINT posting_note_check ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_note_check ON biz.posting IS '/note|备注最多4000字|A note has at most 4000 characters';
+
+
+--
+-- Name: CONSTRAINT posting_passed_check ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_passed_check ON biz.posting IS '/appraisal|鉴定意见和是否合格应同时填写|Appraisal and result belong together';
+
+
+--
+-- Name: CONSTRAINT posting_reason_check ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_reason_check ON biz.posting IS '/reason|请填写原因|Give the reason';
+
+
+--
+-- Name: CONSTRAINT posting_refused_check ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_refused_check ON biz.posting IS '/consequence|请填写拒绝日期和处理结果|Enter the day of the refusal and what follows from it';
+
+
+--
+-- Name: CONSTRAINT posting_sides_check ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_sides_check ON biz.posting IS '/to|双方不能是同一个机构|The two sides cannot be the same institution';
+
+
+--
+-- Name: CONSTRAINT posting_term_check ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_term_check ON biz.posting IS '/ends_on|结束日期不能早于开始日期|It cannot end before it begins';
+
+
+--
+-- Name: CONSTRAINT posting_whole_check ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_whole_check ON biz.posting IS '/staff|提交前请填写人员、接收科室、岗位、方式和结束日期|Enter person, department, role, mode and last day before submitting';
+
+
+--
+-- Name: judge_posting(biz.posting); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.judge_posting(p biz.posting) RETURNS biz.posting
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+	person biz.staff;
+	rule record;
+begin
+	select * into person from biz.staff s where s.id = p.staff_id;
+	if person.org_id is distinct from p.from_org_id or person.state <> 'confirmed' then
+		perform sec.refuse('UX422', '请从派出单位的人员登记中选择', 'Choose somebody of the sending institution''s register', '/staff');
+	end if;
+	if person.left_on < p.starts_on then
+		perform sec.refuse('UX422', person.name || '已于' || person.left_on || '离岗', 'This person has left', '/staff');
+	end if;
+	if p.role <> 'management' and (person.licence_kind = 'none' or person.licence_until < p.starts_on) then
+		perform sec.refuse('UX422', person.name || '没有在派驻开始日有效的执业资格', 'This person has no licence that is valid on the first day', '/staff');
+	end if;
+	select * into rule from biz.scheme_rank(p.scheme_id, 'posted_rank');
+	p.overridden := biz.check_rank(person, rule.rank_level, rule.rank_years, p.starts_on, p.override_reason, '/staff');
+	p.staff_name := person.name;
+	p.rank_level := person.rank_level;
+	p.licence_kind := person.licence_kind;
+	p.specialty := person.specialty;
+	return p;
+end
+$$;
+
+
+--
 -- Name: lines_after(); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -4837,6 +6155,82 @@ COMMENT ON FUNCTION biz.patient_begins(patient uuid, beginning text) IS 'Whether
 
 
 --
+-- Name: posting_name(uuid); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.posting_name(uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    RETURN (SELECT t.staff_name FROM biz.posting t WHERE (t.id = $1));
+
+
+--
+-- Name: FUNCTION posting_name(uuid); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.posting_name(uuid) IS 'Shown name of a row: who sees a record sees the names of what it points to, whoever''s they are.';
+
+
+--
+-- Name: posting_rules(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.posting_rules() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	told constant boolean := tg_op = 'INSERT' or (new.starts_on, new.scheme_id, new.batch_id, new.agreement_id)
+		is distinct from (old.starts_on, old.scheme_id, old.batch_id, old.agreement_id);
+begin
+	new.kind := coalesce(new.kind, 'support');
+	new.resident_doctor := coalesce(new.resident_doctor, false);
+	if new.state in ('void', 'refused') then
+		return new;
+	end if;
+	if told then
+		if new.batch_id is not null and not exists (select from biz.batch b where b.id = new.batch_id and b.org_id = new.from_org_id) then
+			perform sec.refuse('UX422', '请选择派出单位自己的批次', 'Choose a batch of the sending institution', '/batch');
+		end if;
+		if new.agreement_id is not null and not exists (
+		    select from biz.agreement a
+		     where a.id = new.agreement_id
+		       and a.state in ('confirmed', 'ended')
+		       and new.starts_on between a.starts_on and coalesce(a.ended_on, a.ends_on)
+		       and (a.from_org_id = new.from_org_id or a.to_org_id = new.to_org_id
+		           or biz.is_agreement_party(a.id, array[new.from_org_id, new.to_org_id]))) then
+			perform sec.refuse('UX422', '请选择双方参加、并在开始日有效的协议', 'Choose an agreement of these institutions that holds on the first day', '/agreement');
+		end if;
+		new.scheme_id := coalesce(new.scheme_id,
+			(select biz.scheme_on(b.scheme_id, new.starts_on) from biz.batch b where b.id = new.batch_id),
+			(select biz.scheme_on(a.scheme_id, new.starts_on) from biz.agreement a where a.id = new.agreement_id));
+		perform biz.check_scheme(new.scheme_id, new.starts_on);
+	end if;
+	if new.state <> 'draft' and (told or old.state = 'draft'
+	    or (new.staff_id, new.role, new.override_reason) is distinct from (old.staff_id, old.role, old.override_reason)) then
+		new := biz.judge_posting(new);
+	elsif new.state = 'draft' then
+		new.staff_name := (select s.name from biz.staff s where s.id = new.staff_id and s.org_id = new.from_org_id);
+	end if;
+	if tg_op = 'UPDATE' and new.passed is not null and (new.passed, new.appraisal) is distinct from (old.passed, old.appraisal) then
+		if new.starts_on > (now() at time zone 'Asia/Shanghai')::date then
+			perform sec.refuse('UX409', '派驻尚未开始，还不能鉴定', 'The posting has not begun: it is too early for an appraisal', '/appraisal');
+		end if;
+		new.appraised_on := (now() at time zone 'Asia/Shanghai')::date;
+	end if;
+	return new;
+end
+$$;
+
+
+--
+-- Name: FUNCTION posting_rules(); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.posting_rules() IS 'Trigger: who may be sent, under which scheme; what is copied of the person.';
+
+
+--
 -- Name: rank_order(text); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -4850,6 +6244,15 @@ CREATE FUNCTION biz.rank_order(rank_level text) RETURNS integer
 --
 
 COMMENT ON FUNCTION biz.rank_order(rank_level text) IS 'Ranks as numbers that can be compared.';
+
+
+--
+-- Name: rank_zh(text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.rank_zh(rank_level text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE rank_level WHEN 'none'::text THEN '无职称'::text WHEN 'junior'::text THEN '初级'::text WHEN 'mid'::text THEN '中级'::text WHEN 'deputy_senior'::text THEN '副高级'::text WHEN 'senior'::text THEN '正高级'::text ELSE NULL::text END;
 
 
 --
@@ -5640,430 +7043,6 @@ $$;
 --
 
 COMMENT ON FUNCTION biz.staff_account(staff uuid) IS 'The account of a member of staff who is still there, if it belongs to the same institution.';
-
-
---
--- Name: staff; Type: TABLE; Schema: biz; Owner: -
---
-
-CREATE TABLE biz.staff (
-    id uuid NOT NULL,
-    org_id integer NOT NULL,
-    region_id integer NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    state_reason text,
-    origin text DEFAULT 'portal'::text NOT NULL,
-    import_org_id integer,
-    register_number text,
-    import_job_id uuid,
-    note text,
-    submitted_at timestamp with time zone,
-    confirmed_at timestamp with time zone,
-    confirmed_by bigint,
-    created_by bigint NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_by bigint NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    joined_on date NOT NULL,
-    left_on date,
-    name text COLLATE pg_catalog."C",
-    employee_number text,
-    sex text,
-    birth_date date,
-    id_number_enc bytea,
-    id_number_idx bytea,
-    phone_enc bytea,
-    phone_idx bytea,
-    login text,
-    department text,
-    category text,
-    specialty text,
-    professional_title text,
-    rank_level text,
-    rank_since date,
-    promotion_target text,
-    promotion_year integer,
-    licence_kind text,
-    licence_number text,
-    licence_scope text,
-    licence_until date,
-    exam_progress text,
-    education text,
-    CONSTRAINT staff_birth_check CHECK ((((birth_date >= '1920-01-01'::date) AND (birth_date <= '2100-01-01'::date)) AND (joined_on >= (birth_date + (15 * 365))))),
-    CONSTRAINT staff_category_check CHECK ((category = ANY (ARRAY['doctor'::text, 'nurse'::text, 'technician'::text, 'pharmacist'::text, 'public_health'::text, 'manager'::text, 'other'::text]))),
-    CONSTRAINT staff_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
-    CONSTRAINT staff_exam_check CHECK ((exam_progress = ANY (ARRAY['preparing'::text, 'registered'::text, 'practical_passed'::text, 'passed'::text]))),
-    CONSTRAINT staff_id_number_check CHECK (((id_number_enc IS NULL) = (id_number_idx IS NULL))),
-    CONSTRAINT staff_left_check CHECK ((left_on >= joined_on)),
-    CONSTRAINT staff_licence_check CHECK ((licence_kind = ANY (ARRAY['practising_doctor'::text, 'assistant_doctor'::text, 'nurse'::text, 'village_doctor'::text, 'pharmacist'::text, 'technician'::text, 'none'::text]))),
-    CONSTRAINT staff_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50))),
-    CONSTRAINT staff_note_check CHECK ((length(note) <= 4000)),
-    CONSTRAINT staff_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
-    CONSTRAINT staff_phone_check CHECK (((phone_enc IS NULL) = (phone_idx IS NULL))),
-    CONSTRAINT staff_promotion_check CHECK (((promotion_target IS NULL) = (promotion_year IS NULL))),
-    CONSTRAINT staff_rank_check CHECK ((rank_level = ANY (ARRAY['none'::text, 'junior'::text, 'mid'::text, 'deputy_senior'::text, 'senior'::text]))),
-    CONSTRAINT staff_rank_since_check CHECK ((rank_since <= '2100-01-01'::date)),
-    CONSTRAINT staff_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
-    CONSTRAINT staff_sex_check CHECK ((sex = ANY (ARRAY['M'::text, 'F'::text]))),
-    CONSTRAINT staff_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
-    CONSTRAINT staff_target_check CHECK ((promotion_target = ANY (ARRAY['mid'::text, 'deputy_senior'::text, 'senior'::text]))),
-    CONSTRAINT staff_version_check CHECK ((version > 0)),
-    CONSTRAINT staff_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(name, category, rank_level, licence_kind) = 0))),
-    CONSTRAINT staff_year_check CHECK (((promotion_year >= 2000) AND (promotion_year <= 2100)))
-);
-
-ALTER TABLE ONLY biz.staff FORCE ROW LEVEL SECURITY;
-
-
---
--- Name: TABLE staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON TABLE biz.staff IS 'Register of the staff of an institution.';
-
-
---
--- Name: COLUMN staff.id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.id IS 'UUIDv7.';
-
-
---
--- Name: COLUMN staff.org_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.org_id IS 'The institution whose record it is.';
-
-
---
--- Name: COLUMN staff.region_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.region_id IS 'Its region, copied; filled by trigger.';
-
-
---
--- Name: COLUMN staff.state; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
-
-
---
--- Name: COLUMN staff.state_reason; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
-
-
---
--- Name: COLUMN staff.origin; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.origin IS 'portal or import.';
-
-
---
--- Name: COLUMN staff.import_org_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.import_org_id IS 'Institution whose register it was imported from.';
-
-
---
--- Name: COLUMN staff.register_number; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.register_number IS 'Number in that register, unique there.';
-
-
---
--- Name: COLUMN staff.import_job_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.import_job_id IS 'The import that brought it.';
-
-
---
--- Name: COLUMN staff.note; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.note IS 'Remark.';
-
-
---
--- Name: COLUMN staff.submitted_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
-
-
---
--- Name: COLUMN staff.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.confirmed_at IS 'When it came to count; null: it does not.';
-
-
---
--- Name: COLUMN staff.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
-
-
---
--- Name: COLUMN staff.created_by; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.created_by IS 'Account that entered it; 0: loaded without one.';
-
-
---
--- Name: COLUMN staff.created_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.created_at IS 'When it was entered.';
-
-
---
--- Name: COLUMN staff.updated_by; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.updated_by IS 'Account that changed it last.';
-
-
---
--- Name: COLUMN staff.updated_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.updated_at IS 'When it was last changed.';
-
-
---
--- Name: COLUMN staff.version; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.version IS 'Counts changes, for ETag and If-Match.';
-
-
---
--- Name: COLUMN staff.joined_on; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.joined_on IS 'First day at this institution.';
-
-
---
--- Name: COLUMN staff.left_on; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.left_on IS 'Last day at this institution; null: still there.';
-
-
---
--- Name: COLUMN staff.name; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.name IS 'Full name.';
-
-
---
--- Name: COLUMN staff.employee_number; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.employee_number IS 'Number in the institution''s own books.';
-
-
---
--- Name: COLUMN staff.sex; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.sex IS 'M or F.';
-
-
---
--- Name: COLUMN staff.birth_date; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.birth_date IS 'Day of birth.';
-
-
---
--- Name: COLUMN staff.id_number_enc; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.id_number_enc IS 'ID number, encrypted.';
-
-
---
--- Name: COLUMN staff.id_number_idx; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.id_number_idx IS 'Its keyed hash: tells one person in two registers.';
-
-
---
--- Name: COLUMN staff.phone_enc; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.phone_enc IS 'Telephone, encrypted.';
-
-
---
--- Name: COLUMN staff.phone_idx; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.phone_idx IS 'Its keyed hash.';
-
-
---
--- Name: COLUMN staff.login; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.login IS 'Account of the portal: name@suffix of its directory; gets the rights of a posting.';
-
-
---
--- Name: COLUMN staff.department; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.department IS 'Department.';
-
-
---
--- Name: COLUMN staff.category; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.category IS 'doctor, nurse, technician, pharmacist, public_health, manager or other.';
-
-
---
--- Name: COLUMN staff.specialty; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.specialty IS 'Specialty, as team templates name it: 内科, 外科, 妇产科.';
-
-
---
--- Name: COLUMN staff.professional_title; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.professional_title IS 'Professional title in words: 主治医师.';
-
-
---
--- Name: COLUMN staff.rank_level; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.rank_level IS 'Rank level, chosen: none, junior, mid, deputy_senior or senior.';
-
-
---
--- Name: COLUMN staff.rank_since; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.rank_since IS 'Since when, for rules that ask for years of rank (高年资).';
-
-
---
--- Name: COLUMN staff.promotion_target; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.promotion_target IS 'Rank the person is up for: mid, deputy_senior or senior.';
-
-
---
--- Name: COLUMN staff.promotion_year; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.promotion_year IS 'In which year.';
-
-
---
--- Name: COLUMN staff.licence_kind; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.licence_kind IS 'Licence, chosen: practising_doctor, assistant_doctor, nurse, village_doctor, pharmacist, technician or none.';
-
-
---
--- Name: COLUMN staff.licence_number; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.licence_number IS 'Number of the licence.';
-
-
---
--- Name: COLUMN staff.licence_scope; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.licence_scope IS 'Scope of practice.';
-
-
---
--- Name: COLUMN staff.licence_until; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.licence_until IS 'Last day the licence holds; null: no end.';
-
-
---
--- Name: COLUMN staff.exam_progress; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.exam_progress IS 'Village doctor on the way to the licence: preparing, registered, practical_passed or passed.';
-
-
---
--- Name: COLUMN staff.education; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.education IS 'Highest education in words.';
-
-
---
--- Name: CONSTRAINT staff_birth_check ON staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT staff_birth_check ON biz.staff IS '/birth_date|出生日期与到岗日期不符，请核对|Birth and first day do not fit: check them';
-
-
---
--- Name: CONSTRAINT staff_left_check ON staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT staff_left_check ON biz.staff IS '/left_on|离岗日期不能早于到岗日期|The last day cannot lie before the first';
-
-
---
--- Name: CONSTRAINT staff_note_check ON staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT staff_note_check ON biz.staff IS '/note|备注最多4000字|A note has at most 4000 characters';
-
-
---
--- Name: CONSTRAINT staff_promotion_check ON staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT staff_promotion_check ON biz.staff IS '/promotion_year|拟晋升级别和晋升年度应同时填写|Rank aimed at and year of promotion belong together';
-
-
---
--- Name: CONSTRAINT staff_reason_check ON staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT staff_reason_check ON biz.staff IS '/reason|请填写原因|Give the reason';
-
-
---
--- Name: CONSTRAINT staff_whole_check ON staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT staff_whole_check ON biz.staff IS '/name|提交前请填写姓名、人员类别、职称级别和执业资格|Enter name, category, rank level and licence before submitting';
 
 
 --
@@ -15193,6 +16172,66 @@ COMMENT ON COLUMN biz.attachment.remove_reason IS 'Why.';
 
 
 --
+-- Name: batch_part; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.batch_part (
+    record_id uuid NOT NULL,
+    line smallint NOT NULL,
+    specialty text NOT NULL,
+    heads integer NOT NULL,
+    rank_level text,
+    CONSTRAINT batch_part_heads_check CHECK (((heads >= 1) AND (heads <= 1000))),
+    CONSTRAINT batch_part_line_check CHECK (((line >= 1) AND (line <= 1000))),
+    CONSTRAINT batch_part_rank_check CHECK ((rank_level = ANY (ARRAY['none'::text, 'junior'::text, 'mid'::text, 'deputy_senior'::text, 'senior'::text])))
+);
+
+ALTER TABLE ONLY biz.batch_part FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE batch_part; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.batch_part IS 'Composition of a batch.';
+
+
+--
+-- Name: COLUMN batch_part.record_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch_part.record_id IS 'The record.';
+
+
+--
+-- Name: COLUMN batch_part.line; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch_part.line IS 'Place among its lines, from 1.';
+
+
+--
+-- Name: COLUMN batch_part.specialty; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch_part.specialty IS 'Specialty: 内科, 外科, 妇产科.';
+
+
+--
+-- Name: COLUMN batch_part.heads; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch_part.heads IS 'How many.';
+
+
+--
+-- Name: COLUMN batch_part.rank_level; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.batch_part.rank_level IS 'Lowest rank wanted.';
+
+
+--
 -- Name: code; Type: TABLE; Schema: biz; Owner: -
 --
 
@@ -19376,6 +20415,52 @@ ALTER TABLE ONLY biz.attachment
 
 
 --
+-- Name: batch batch_number_excl; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.batch
+    ADD CONSTRAINT batch_number_excl EXCLUDE USING gist (org_id WITH =, COALESCE(programme, ''::text) WITH =, number WITH =) WHERE ((state <> 'void'::text));
+
+
+--
+-- Name: CONSTRAINT batch_number_excl ON batch; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT batch_number_excl ON biz.batch IS '/number|本单位在该项目中已有这一批次|Your institution has this batch of the programme already';
+
+
+--
+-- Name: batch_part batch_part_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.batch_part
+    ADD CONSTRAINT batch_part_pkey PRIMARY KEY (record_id, line);
+
+
+--
+-- Name: batch batch_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.batch
+    ADD CONSTRAINT batch_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: batch batch_register_key; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.batch
+    ADD CONSTRAINT batch_register_key UNIQUE (import_org_id, register_number);
+
+
+--
+-- Name: CONSTRAINT batch_register_key ON batch; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT batch_register_key ON biz.batch IS '/register_number|本单位登记簿中的这个编号已经导入过|This number of your register was imported already';
+
+
+--
 -- Name: code_list code_list_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
 --
 
@@ -19587,6 +20672,44 @@ ALTER TABLE ONLY biz.patient
 
 ALTER TABLE ONLY biz.patient
     ADD CONSTRAINT patient_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: posting posting_overlap_excl; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.posting
+    ADD CONSTRAINT posting_overlap_excl EXCLUDE USING gist (staff_id WITH =, daterange(starts_on, COALESCE(ended_on, ends_on), '[]'::text) WITH &&) WHERE (((origin = 'portal'::text) AND (state = ANY (ARRAY['submitted'::text, 'confirmed'::text, 'disputed'::text, 'ended'::text]))));
+
+
+--
+-- Name: CONSTRAINT posting_overlap_excl ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_overlap_excl ON biz.posting IS '/starts_on|此人在这段时间已有另一项派驻，请调整日期或先结束那一项|This person has another posting in these days: change the days or end that one first';
+
+
+--
+-- Name: posting posting_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.posting
+    ADD CONSTRAINT posting_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: posting posting_register_key; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.posting
+    ADD CONSTRAINT posting_register_key UNIQUE (import_org_id, register_number);
+
+
+--
+-- Name: CONSTRAINT posting_register_key ON posting; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT posting_register_key ON biz.posting IS '/register_number|本单位登记簿中的这个编号已经导入过|This number of your register was imported already';
 
 
 --
@@ -20321,6 +21444,69 @@ CREATE INDEX attachment_sha256_idx ON biz.attachment USING btree (sha256);
 
 
 --
+-- Name: batch_day_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX batch_day_idx ON biz.batch USING btree (starts_on, id);
+
+
+--
+-- Name: batch_import_job_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX batch_import_job_idx ON biz.batch USING btree (import_job_id) WHERE (import_job_id IS NOT NULL);
+
+
+--
+-- Name: batch_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX batch_org_idx ON biz.batch USING btree (org_id, starts_on, id);
+
+
+--
+-- Name: batch_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX batch_org_updated_idx ON biz.batch USING btree (org_id, updated_at, id);
+
+
+--
+-- Name: batch_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX batch_org_waiting_idx ON biz.batch USING btree (org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: batch_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX batch_region_idx ON biz.batch USING btree (region_id, starts_on, id);
+
+
+--
+-- Name: batch_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX batch_region_updated_idx ON biz.batch USING btree (region_id, updated_at, id);
+
+
+--
+-- Name: batch_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX batch_region_waiting_idx ON biz.batch USING btree (region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: batch_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX batch_updated_idx ON biz.batch USING btree (updated_at, id);
+
+
+--
 -- Name: division_parent_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -20556,6 +21742,125 @@ CREATE INDEX patient_org_name_idx ON biz.patient USING btree (org_id, name, id);
 --
 
 CREATE INDEX patient_phone_idx ON biz.patient USING btree (phone_idx) WHERE (phone_idx IS NOT NULL);
+
+
+--
+-- Name: posting_batch_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_batch_idx ON biz.posting USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+
+
+--
+-- Name: posting_day_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_day_idx ON biz.posting USING btree (starts_on, id);
+
+
+--
+-- Name: posting_from_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_from_org_idx ON biz.posting USING btree (from_org_id, starts_on, id);
+
+
+--
+-- Name: posting_from_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_from_org_updated_idx ON biz.posting USING btree (from_org_id, updated_at, id);
+
+
+--
+-- Name: posting_from_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_from_org_waiting_idx ON biz.posting USING btree (from_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: posting_from_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_from_region_idx ON biz.posting USING btree (from_region_id, starts_on, id);
+
+
+--
+-- Name: posting_from_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_from_region_updated_idx ON biz.posting USING btree (from_region_id, updated_at, id);
+
+
+--
+-- Name: posting_from_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_from_region_waiting_idx ON biz.posting USING btree (from_region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: posting_import_job_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_import_job_idx ON biz.posting USING btree (import_job_id) WHERE (import_job_id IS NOT NULL);
+
+
+--
+-- Name: posting_staff_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_staff_idx ON biz.posting USING btree (staff_id, starts_on);
+
+
+--
+-- Name: posting_to_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_to_org_idx ON biz.posting USING btree (to_org_id, starts_on, id);
+
+
+--
+-- Name: posting_to_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_to_org_updated_idx ON biz.posting USING btree (to_org_id, updated_at, id);
+
+
+--
+-- Name: posting_to_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_to_org_waiting_idx ON biz.posting USING btree (to_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: posting_to_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_to_region_idx ON biz.posting USING btree (to_region_id, starts_on, id);
+
+
+--
+-- Name: posting_to_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_to_region_updated_idx ON biz.posting USING btree (to_region_id, updated_at, id);
+
+
+--
+-- Name: posting_to_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_to_region_waiting_idx ON biz.posting USING btree (to_region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: posting_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_updated_idx ON biz.posting USING btree (updated_at, id);
 
 
 --
@@ -21203,6 +22508,55 @@ CREATE TRIGGER alliance_member_changed AFTER INSERT OR DELETE OR UPDATE ON biz.a
 
 
 --
+-- Name: batch_part batch_part_lines_changed; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER batch_part_lines_changed AFTER UPDATE ON biz.batch_part REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_changed();
+
+
+--
+-- Name: batch_part batch_part_lines_put; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER batch_part_lines_put AFTER INSERT ON biz.batch_part REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_after();
+
+
+--
+-- Name: batch_part batch_part_lines_taken; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER batch_part_lines_taken AFTER DELETE ON biz.batch_part REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_after();
+
+
+--
+-- Name: batch batch_record_after; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER batch_record_after AFTER UPDATE ON biz.batch FOR EACH ROW EXECUTE FUNCTION biz.record_after('1', 'batches', 'posting', '');
+
+
+--
+-- Name: batch batch_record_before; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER batch_record_before BEFORE INSERT OR UPDATE ON biz.batch FOR EACH ROW EXECUTE FUNCTION biz.record_before('1');
+
+
+--
+-- Name: batch batch_record_made; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER batch_record_made AFTER INSERT ON biz.batch REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION biz.record_made('1', 'batches', 'posting');
+
+
+--
+-- Name: batch batch_rules; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER batch_rules BEFORE INSERT OR UPDATE ON biz.batch FOR EACH ROW EXECUTE FUNCTION biz.batch_rules();
+
+
+--
 -- Name: donation_item donation_item_lines_changed; Type: TRIGGER; Schema: biz; Owner: -
 --
 
@@ -21319,6 +22673,34 @@ CREATE TRIGGER pairing_count_updated AFTER UPDATE ON biz.pairing REFERENCING NEW
 --
 
 CREATE TRIGGER pairing_regions BEFORE INSERT ON biz.pairing FOR EACH ROW EXECUTE FUNCTION biz.pairing_fill_regions();
+
+
+--
+-- Name: posting posting_record_after; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER posting_record_after AFTER UPDATE ON biz.posting FOR EACH ROW EXECUTE FUNCTION biz.record_after('2', 'postings', 'posting', '');
+
+
+--
+-- Name: posting posting_record_before; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER posting_record_before BEFORE INSERT OR UPDATE ON biz.posting FOR EACH ROW EXECUTE FUNCTION biz.record_before('2');
+
+
+--
+-- Name: posting posting_record_made; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER posting_record_made AFTER INSERT ON biz.posting REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION biz.record_made('2', 'postings', 'posting');
+
+
+--
+-- Name: posting posting_rules; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER posting_rules BEFORE INSERT OR UPDATE ON biz.posting FOR EACH ROW EXECUTE FUNCTION biz.posting_rules();
 
 
 --
@@ -21645,6 +23027,54 @@ ALTER TABLE ONLY biz.attachment
 
 
 --
+-- Name: batch batch_agreement_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.batch
+    ADD CONSTRAINT batch_agreement_fkey FOREIGN KEY (agreement_id) REFERENCES biz.agreement(id);
+
+
+--
+-- Name: batch batch_import_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.batch
+    ADD CONSTRAINT batch_import_org_fkey FOREIGN KEY (import_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: batch batch_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.batch
+    ADD CONSTRAINT batch_org_fkey FOREIGN KEY (org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: batch_part batch_part_record_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.batch_part
+    ADD CONSTRAINT batch_part_record_fkey FOREIGN KEY (record_id) REFERENCES biz.batch(id);
+
+
+--
+-- Name: batch batch_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.batch
+    ADD CONSTRAINT batch_region_fkey FOREIGN KEY (region_id) REFERENCES biz.division(code);
+
+
+--
+-- Name: batch batch_scheme_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.batch
+    ADD CONSTRAINT batch_scheme_fkey FOREIGN KEY (scheme_id) REFERENCES biz.scheme(id);
+
+
+--
 -- Name: code code_list_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
 --
 
@@ -21842,6 +23272,78 @@ ALTER TABLE ONLY biz.pairing
 
 ALTER TABLE ONLY biz.patient
     ADD CONSTRAINT patient_org_fkey FOREIGN KEY (org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: posting posting_agreement_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.posting
+    ADD CONSTRAINT posting_agreement_fkey FOREIGN KEY (agreement_id) REFERENCES biz.agreement(id);
+
+
+--
+-- Name: posting posting_batch_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.posting
+    ADD CONSTRAINT posting_batch_fkey FOREIGN KEY (batch_id) REFERENCES biz.batch(id);
+
+
+--
+-- Name: posting posting_from_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.posting
+    ADD CONSTRAINT posting_from_org_fkey FOREIGN KEY (from_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: posting posting_from_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.posting
+    ADD CONSTRAINT posting_from_region_fkey FOREIGN KEY (from_region_id) REFERENCES biz.division(code);
+
+
+--
+-- Name: posting posting_import_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.posting
+    ADD CONSTRAINT posting_import_org_fkey FOREIGN KEY (import_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: posting posting_scheme_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.posting
+    ADD CONSTRAINT posting_scheme_fkey FOREIGN KEY (scheme_id) REFERENCES biz.scheme(id);
+
+
+--
+-- Name: posting posting_staff_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.posting
+    ADD CONSTRAINT posting_staff_fkey FOREIGN KEY (staff_id) REFERENCES biz.staff(id);
+
+
+--
+-- Name: posting posting_to_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.posting
+    ADD CONSTRAINT posting_to_org_fkey FOREIGN KEY (to_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: posting posting_to_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.posting
+    ADD CONSTRAINT posting_to_region_fkey FOREIGN KEY (to_region_id) REFERENCES biz.division(code);
 
 
 --
@@ -22727,6 +24229,152 @@ CREATE POLICY attachment_write ON biz.attachment AS RESTRICTIVE FOR INSERT TO yl
 
 
 --
+-- Name: batch; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.batch ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: batch batch_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_definer ON biz.batch TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: batch batch_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_delete ON biz.batch FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: batch batch_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_enter_insert ON biz.batch AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'posting.write'::text));
+
+
+--
+-- Name: batch batch_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_insert ON biz.batch FOR INSERT TO yl_web, yl_job WITH CHECK (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))))));
+
+
+--
+-- Name: batch_part; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.batch_part ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: batch_part batch_part_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_part_definer ON biz.batch_part TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: batch_part batch_part_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_part_delete ON biz.batch_part FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.batch p
+  WHERE ((p.id = batch_part.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: batch_part batch_part_enter_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_part_enter_delete ON biz.batch_part AS RESTRICTIVE FOR DELETE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = 'posting.write'::text));
+
+
+--
+-- Name: batch_part batch_part_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_part_enter_insert ON biz.batch_part AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'posting.write'::text));
+
+
+--
+-- Name: batch_part batch_part_enter_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_part_enter_update ON biz.batch_part AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = 'posting.write'::text));
+
+
+--
+-- Name: batch_part batch_part_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_part_insert ON biz.batch_part FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.batch p
+  WHERE ((p.id = batch_part.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: batch_part batch_part_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_part_select ON biz.batch_part FOR SELECT TO yl_web, yl_job USING ((EXISTS ( SELECT
+   FROM biz.batch p
+  WHERE (p.id = batch_part.record_id))));
+
+
+--
+-- Name: batch_part batch_part_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_part_update ON biz.batch_part FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.batch p
+  WHERE ((p.id = batch_part.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: batch batch_purpose; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_purpose ON biz.batch AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING ((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{posting,figure,oversight,obligation,summary,attendance}'::text[])));
+
+
+--
+-- Name: batch batch_purpose_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_purpose_insert ON biz.batch AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])));
+
+
+--
+-- Name: batch batch_purpose_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_purpose_update ON biz.batch AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])));
+
+
+--
+-- Name: batch batch_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_select ON biz.batch FOR SELECT TO yl_web, yl_job USING (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: batch batch_unsent; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_unsent ON biz.batch AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((submitted_at IS NOT NULL) OR (org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (created_by = ( SELECT sec.account_id() AS account_id))));
+
+
+--
+-- Name: batch batch_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY batch_update ON biz.batch FOR UPDATE TO yl_web, yl_job USING (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi)))))) WITH CHECK (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))))));
+
+
+--
 -- Name: code; Type: ROW SECURITY; Schema: biz; Owner: -
 --
 
@@ -23491,6 +25139,90 @@ CREATE POLICY patient_select ON biz.patient FOR SELECT TO yl_web, yl_job USING (
 --
 
 CREATE POLICY patient_update ON biz.patient FOR UPDATE TO yl_web, yl_job USING ((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))) WITH CHECK ((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])));
+
+
+--
+-- Name: posting; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.posting ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: posting posting_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY posting_definer ON biz.posting TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: posting posting_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY posting_delete ON biz.posting FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: posting posting_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY posting_enter_insert ON biz.posting AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'posting.write'::text));
+
+
+--
+-- Name: posting posting_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY posting_insert ON biz.posting FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
+
+
+--
+-- Name: posting posting_purpose; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY posting_purpose ON biz.posting AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING ((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{posting,figure,oversight,obligation,summary,attendance,training,technique,supervision}'::text[])));
+
+
+--
+-- Name: posting posting_purpose_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY posting_purpose_insert ON biz.posting AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND ((entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+CASE
+    WHEN (entered_org_id = from_org_id) THEN from_region_id
+    ELSE to_region_id
+END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+CASE
+    WHEN (entered_org_id = from_org_id) THEN from_region_id
+    ELSE to_region_id
+END <= ( SELECT sec.region_hi() AS region_hi))))));
+
+
+--
+-- Name: posting posting_purpose_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY posting_purpose_update ON biz.posting AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])));
+
+
+--
+-- Name: posting posting_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY posting_select ON biz.posting FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: posting posting_unsent; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY posting_unsent ON biz.posting AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((submitted_at IS NOT NULL) OR (entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (created_by = ( SELECT sec.account_id() AS account_id))));
+
+
+--
+-- Name: posting posting_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY posting_update ON biz.posting FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))))))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
 
 
 --
@@ -25707,6 +27439,194 @@ GRANT ALL ON FUNCTION biz.arrival_time(told timestamp with time zone, sent_at ti
 
 
 --
+-- Name: TABLE batch; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.batch TO yl_web;
+GRANT SELECT ON TABLE biz.batch TO yl_job;
+
+
+--
+-- Name: COLUMN batch.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(id) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.state; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.state_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(state_reason) ON TABLE biz.batch TO yl_web;
+GRANT UPDATE(state_reason) ON TABLE biz.batch TO yl_job;
+
+
+--
+-- Name: COLUMN batch.origin; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(origin) ON TABLE biz.batch TO yl_job;
+
+
+--
+-- Name: COLUMN batch.import_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_org_id) ON TABLE biz.batch TO yl_job;
+
+
+--
+-- Name: COLUMN batch.register_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(register_number) ON TABLE biz.batch TO yl_job;
+
+
+--
+-- Name: COLUMN batch.import_job_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_job_id) ON TABLE biz.batch TO yl_job;
+
+
+--
+-- Name: COLUMN batch.note; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.starts_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(starts_on),UPDATE(starts_on) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(starts_on),UPDATE(starts_on) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.ends_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.started_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(started_on),UPDATE(started_on) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(started_on),UPDATE(started_on) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.ended_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(ended_on),UPDATE(ended_on) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(ended_on),UPDATE(ended_on) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(number),UPDATE(number) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(number),UPDATE(number) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.programme; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.purpose; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(purpose),UPDATE(purpose) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(purpose),UPDATE(purpose) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.planned_heads; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(planned_heads),UPDATE(planned_heads) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(planned_heads),UPDATE(planned_heads) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.agreement_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(agreement_id),UPDATE(agreement_id) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(agreement_id),UPDATE(agreement_id) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: COLUMN batch.scheme_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(scheme_id),UPDATE(scheme_id) ON TABLE biz.batch TO yl_job;
+GRANT INSERT(scheme_id),UPDATE(scheme_id) ON TABLE biz.batch TO yl_web;
+
+
+--
+-- Name: FUNCTION batch_name(uuid); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.batch_name(uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.batch_name(uuid) TO yl_web;
+GRANT ALL ON FUNCTION biz.batch_name(uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION batch_rules(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.batch_rules() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION booking_time(told timestamp with time zone); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -25728,6 +27648,297 @@ GRANT ALL ON FUNCTION biz.changed_since(seen_version integer, seen_at timestamp 
 --
 
 REVOKE ALL ON FUNCTION biz.check_agreement_parties(agreement uuid, from_org integer, to_org integer) FROM PUBLIC;
+
+
+--
+-- Name: TABLE staff; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.staff TO yl_web;
+GRANT SELECT ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(id) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.state; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.state_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(state_reason) ON TABLE biz.staff TO yl_web;
+GRANT UPDATE(state_reason) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.origin; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(origin) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.import_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_org_id) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.register_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(register_number) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.import_job_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_job_id) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.note; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.joined_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(joined_on),UPDATE(joined_on) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(joined_on),UPDATE(joined_on) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.left_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(left_on),UPDATE(left_on) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(left_on),UPDATE(left_on) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.employee_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(employee_number),UPDATE(employee_number) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(employee_number),UPDATE(employee_number) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.sex; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(sex),UPDATE(sex) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(sex),UPDATE(sex) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.birth_date; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(birth_date),UPDATE(birth_date) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(birth_date),UPDATE(birth_date) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.id_number_enc; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id_number_enc),UPDATE(id_number_enc) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(id_number_enc),UPDATE(id_number_enc) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.id_number_idx; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id_number_idx),UPDATE(id_number_idx) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(id_number_idx),UPDATE(id_number_idx) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.phone_enc; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(phone_enc),UPDATE(phone_enc) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(phone_enc),UPDATE(phone_enc) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.phone_idx; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(phone_idx),UPDATE(phone_idx) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(phone_idx),UPDATE(phone_idx) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.login; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(login),UPDATE(login) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(login),UPDATE(login) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.department; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(department),UPDATE(department) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(department),UPDATE(department) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.category; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(category),UPDATE(category) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(category),UPDATE(category) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.specialty; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.professional_title; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(professional_title),UPDATE(professional_title) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(professional_title),UPDATE(professional_title) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.rank_level; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.rank_since; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(rank_since),UPDATE(rank_since) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(rank_since),UPDATE(rank_since) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.promotion_target; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(promotion_target),UPDATE(promotion_target) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(promotion_target),UPDATE(promotion_target) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.promotion_year; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(promotion_year),UPDATE(promotion_year) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(promotion_year),UPDATE(promotion_year) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.licence_kind; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_kind),UPDATE(licence_kind) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(licence_kind),UPDATE(licence_kind) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.licence_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_number),UPDATE(licence_number) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(licence_number),UPDATE(licence_number) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.licence_scope; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_scope),UPDATE(licence_scope) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(licence_scope),UPDATE(licence_scope) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.licence_until; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_until),UPDATE(licence_until) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(licence_until),UPDATE(licence_until) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.exam_progress; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(exam_progress),UPDATE(exam_progress) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(exam_progress),UPDATE(exam_progress) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.education; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(education),UPDATE(education) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(education),UPDATE(education) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: FUNCTION check_rank(person biz.staff, wanted text, years integer, day date, override text, pointer text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.check_rank(person biz.staff, wanted text, years integer, day date, override text, pointer text) FROM PUBLIC;
 
 
 --
@@ -26783,6 +28994,345 @@ GRANT ALL ON FUNCTION biz.is_workday(day date) TO yl_job;
 
 
 --
+-- Name: TABLE posting; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.posting TO yl_web;
+GRANT SELECT ON TABLE biz.posting TO yl_job;
+
+
+--
+-- Name: COLUMN posting.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(id) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.from_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_org_id),UPDATE(from_org_id) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(from_org_id),UPDATE(from_org_id) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.from_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_region_id),UPDATE(from_region_id) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(from_region_id),UPDATE(from_region_id) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.to_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_org_id),UPDATE(to_org_id) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(to_org_id),UPDATE(to_org_id) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.to_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_region_id),UPDATE(to_region_id) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(to_region_id),UPDATE(to_region_id) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.entered_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(entered_org_id),UPDATE(entered_org_id) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(entered_org_id),UPDATE(entered_org_id) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.state; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.state_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(state_reason) ON TABLE biz.posting TO yl_web;
+GRANT UPDATE(state_reason) ON TABLE biz.posting TO yl_job;
+
+
+--
+-- Name: COLUMN posting.origin; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(origin) ON TABLE biz.posting TO yl_job;
+
+
+--
+-- Name: COLUMN posting.import_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_org_id) ON TABLE biz.posting TO yl_job;
+
+
+--
+-- Name: COLUMN posting.register_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(register_number) ON TABLE biz.posting TO yl_job;
+
+
+--
+-- Name: COLUMN posting.import_job_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_job_id) ON TABLE biz.posting TO yl_job;
+
+
+--
+-- Name: COLUMN posting.note; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.starts_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(starts_on),UPDATE(starts_on) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(starts_on),UPDATE(starts_on) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.ends_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.ended_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(ended_on),UPDATE(ended_on) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(ended_on),UPDATE(ended_on) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.arrived_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(arrived_on),UPDATE(arrived_on) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(arrived_on),UPDATE(arrived_on) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.kind; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.staff_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.staff_name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(staff_name),UPDATE(staff_name) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(staff_name),UPDATE(staff_name) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.rank_level; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.licence_kind; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_kind),UPDATE(licence_kind) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(licence_kind),UPDATE(licence_kind) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.specialty; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.department; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(department),UPDATE(department) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(department),UPDATE(department) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.role; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(role),UPDATE(role) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(role),UPDATE(role) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.mode; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(mode),UPDATE(mode) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(mode),UPDATE(mode) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.purpose; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(purpose),UPDATE(purpose) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(purpose),UPDATE(purpose) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.batch_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(batch_id),UPDATE(batch_id) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(batch_id),UPDATE(batch_id) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.agreement_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(agreement_id),UPDATE(agreement_id) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(agreement_id),UPDATE(agreement_id) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.scheme_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(scheme_id),UPDATE(scheme_id) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(scheme_id),UPDATE(scheme_id) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.team; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(team),UPDATE(team) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(team),UPDATE(team) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.resident_doctor; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(resident_doctor),UPDATE(resident_doctor) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(resident_doctor),UPDATE(resident_doctor) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.pay_kept; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(pay_kept),UPDATE(pay_kept) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(pay_kept),UPDATE(pay_kept) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.no_allowance; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(no_allowance),UPDATE(no_allowance) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(no_allowance),UPDATE(no_allowance) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.override_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(override_reason),UPDATE(override_reason) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(override_reason),UPDATE(override_reason) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.overridden; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(overridden),UPDATE(overridden) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(overridden),UPDATE(overridden) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.refused_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(refused_on),UPDATE(refused_on) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(refused_on),UPDATE(refused_on) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.consequence; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(consequence),UPDATE(consequence) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(consequence),UPDATE(consequence) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.appraisal; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(appraisal),UPDATE(appraisal) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(appraisal),UPDATE(appraisal) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.passed; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(passed),UPDATE(passed) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(passed),UPDATE(passed) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: COLUMN posting.appraised_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(appraised_on),UPDATE(appraised_on) ON TABLE biz.posting TO yl_job;
+GRANT INSERT(appraised_on),UPDATE(appraised_on) ON TABLE biz.posting TO yl_web;
+
+
+--
+-- Name: FUNCTION judge_posting(p biz.posting); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.judge_posting(p biz.posting) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION lines_after(); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -27051,10 +29601,33 @@ GRANT ALL ON FUNCTION biz.patient_begins(patient uuid, beginning text) TO yl_job
 
 
 --
+-- Name: FUNCTION posting_name(uuid); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.posting_name(uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.posting_name(uuid) TO yl_web;
+GRANT ALL ON FUNCTION biz.posting_name(uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION posting_rules(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.posting_rules() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION rank_order(rank_level text); Type: ACL; Schema: biz; Owner: -
 --
 
 REVOKE ALL ON FUNCTION biz.rank_order(rank_level text) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION rank_zh(rank_level text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.rank_zh(rank_level text) FROM PUBLIC;
 
 
 --
@@ -27344,290 +29917,6 @@ GRANT ALL ON FUNCTION biz.sort_key(sort text, listed_at timestamp with time zone
 REVOKE ALL ON FUNCTION biz.staff_account(staff uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.staff_account(staff uuid) TO yl_web;
 GRANT ALL ON FUNCTION biz.staff_account(staff uuid) TO yl_job;
-
-
---
--- Name: TABLE staff; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT SELECT ON TABLE biz.staff TO yl_web;
-GRANT SELECT ON TABLE biz.staff TO yl_job;
-
-
---
--- Name: COLUMN staff.id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(id) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(id) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.org_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.region_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.state; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(state),UPDATE(state) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(state),UPDATE(state) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.state_reason; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT UPDATE(state_reason) ON TABLE biz.staff TO yl_web;
-GRANT UPDATE(state_reason) ON TABLE biz.staff TO yl_job;
-
-
---
--- Name: COLUMN staff.origin; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(origin) ON TABLE biz.staff TO yl_job;
-
-
---
--- Name: COLUMN staff.import_org_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(import_org_id) ON TABLE biz.staff TO yl_job;
-
-
---
--- Name: COLUMN staff.register_number; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(register_number) ON TABLE biz.staff TO yl_job;
-
-
---
--- Name: COLUMN staff.import_job_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(import_job_id) ON TABLE biz.staff TO yl_job;
-
-
---
--- Name: COLUMN staff.note; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(note),UPDATE(note) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(note),UPDATE(note) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.joined_on; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(joined_on),UPDATE(joined_on) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(joined_on),UPDATE(joined_on) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.left_on; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(left_on),UPDATE(left_on) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(left_on),UPDATE(left_on) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.name; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(name),UPDATE(name) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(name),UPDATE(name) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.employee_number; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(employee_number),UPDATE(employee_number) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(employee_number),UPDATE(employee_number) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.sex; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(sex),UPDATE(sex) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(sex),UPDATE(sex) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.birth_date; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(birth_date),UPDATE(birth_date) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(birth_date),UPDATE(birth_date) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.id_number_enc; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(id_number_enc),UPDATE(id_number_enc) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(id_number_enc),UPDATE(id_number_enc) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.id_number_idx; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(id_number_idx),UPDATE(id_number_idx) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(id_number_idx),UPDATE(id_number_idx) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.phone_enc; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(phone_enc),UPDATE(phone_enc) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(phone_enc),UPDATE(phone_enc) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.phone_idx; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(phone_idx),UPDATE(phone_idx) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(phone_idx),UPDATE(phone_idx) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.login; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(login),UPDATE(login) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(login),UPDATE(login) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.department; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(department),UPDATE(department) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(department),UPDATE(department) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.category; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(category),UPDATE(category) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(category),UPDATE(category) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.specialty; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.professional_title; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(professional_title),UPDATE(professional_title) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(professional_title),UPDATE(professional_title) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.rank_level; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.rank_since; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(rank_since),UPDATE(rank_since) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(rank_since),UPDATE(rank_since) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.promotion_target; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(promotion_target),UPDATE(promotion_target) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(promotion_target),UPDATE(promotion_target) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.promotion_year; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(promotion_year),UPDATE(promotion_year) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(promotion_year),UPDATE(promotion_year) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.licence_kind; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(licence_kind),UPDATE(licence_kind) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(licence_kind),UPDATE(licence_kind) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.licence_number; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(licence_number),UPDATE(licence_number) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(licence_number),UPDATE(licence_number) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.licence_scope; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(licence_scope),UPDATE(licence_scope) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(licence_scope),UPDATE(licence_scope) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.licence_until; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(licence_until),UPDATE(licence_until) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(licence_until),UPDATE(licence_until) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.exam_progress; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(exam_progress),UPDATE(exam_progress) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(exam_progress),UPDATE(exam_progress) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.education; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(education),UPDATE(education) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(education),UPDATE(education) ON TABLE biz.staff TO yl_web;
 
 
 --
@@ -31052,6 +33341,54 @@ GRANT UPDATE(removed_by) ON TABLE biz.attachment TO yl_web;
 --
 
 GRANT UPDATE(remove_reason) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: TABLE batch_part; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE biz.batch_part TO yl_web;
+GRANT SELECT,DELETE ON TABLE biz.batch_part TO yl_job;
+
+
+--
+-- Name: COLUMN batch_part.record_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(record_id) ON TABLE biz.batch_part TO yl_web;
+GRANT INSERT(record_id) ON TABLE biz.batch_part TO yl_job;
+
+
+--
+-- Name: COLUMN batch_part.line; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(line) ON TABLE biz.batch_part TO yl_web;
+GRANT INSERT(line) ON TABLE biz.batch_part TO yl_job;
+
+
+--
+-- Name: COLUMN batch_part.specialty; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.batch_part TO yl_web;
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.batch_part TO yl_job;
+
+
+--
+-- Name: COLUMN batch_part.heads; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(heads),UPDATE(heads) ON TABLE biz.batch_part TO yl_web;
+GRANT INSERT(heads),UPDATE(heads) ON TABLE biz.batch_part TO yl_job;
+
+
+--
+-- Name: COLUMN batch_part.rank_level; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.batch_part TO yl_web;
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.batch_part TO yl_job;
 
 
 --
