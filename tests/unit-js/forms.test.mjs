@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import {
   action_body,
   action_lacks,
-  kind_of_field,
+  described,
+  referral_values,
   start_values,
 } from '../../www/src/lib/action_form.js'
 import { dialog_body, first_values, missing_fields } from '../../www/src/lib/dialog_form.js'
@@ -112,34 +113,45 @@ test('a stored referral fills the form; sent again it names the one before', () 
 })
 
 test('an action is asked with its own fields and reasons', () => {
-  const book = {
-    action: 'book',
-    reason: 'none',
-    fields: [{ name: 'booked_for', type: 'timestamp', required: true }],
-  }
-  const values = start_values(book.fields, {}, Date.parse('2026-11-22T01:00:00Z'))
+  const book = { action: 'book', reason: 'none' }
+  const fields = [described({ name: 'booked_for', type: 'timestamp', required: true })]
+  const values = referral_values(fields, {}, Date.parse('2026-11-22T01:00:00Z'))
   assert.equal(values.booked_for, '2026-11-23 09:00:00')
-  assert.deepEqual(action_body(book, values), {
+  assert.deepEqual(action_body(book, fields, values), {
     booked_for: '2026-11-23T09:00:00+08:00',
   })
-  assert.deepEqual(action_lacks(book, { booked_for: '' }), {
-    booked_for: 'need',
-  })
-  const reject = {
-    action: 'reject',
-    reason: 'mandatory',
-    reasons: 'reject_reason',
-    fields: [],
-  }
-  assert.deepEqual(action_lacks(reject, { reason_code: '', reason: 'x' }), {
+  assert.deepEqual(action_lacks(book, fields, { booked_for: '' }), { booked_for: 'need' })
+  const reject = { action: 'reject', reason: 'mandatory', reasons: 'reject_reason' }
+  assert.deepEqual(action_lacks(reject, [], { reason_code: '', reason: 'x' }), {
     reason_code: 'need',
   })
   assert.deepEqual(
-    action_lacks(reject, { reason_code: 'other', reason: '' }, { note_required: true }),
+    action_lacks(reject, [], { reason_code: 'other', reason: '' }, { note_required: true }),
     { reason: 'need' },
   )
-  assert.equal(kind_of_field({ name: 'redirect_to', type: 'integer' }), 'organisation')
-  assert.equal(kind_of_field({ name: 'feedback', type: 'lines' }), 'paragraph')
+  assert.equal(described({ name: 'redirect_to', type: 'integer' }).type, 'organisation')
+  assert.equal(described({ name: 'feedback', type: 'text' }).type, 'lines')
+})
+
+test('an action of a record takes its fields as the record has them', () => {
+  const fields = [
+    { name: 'paid_fen', type: 'money', required: true },
+    { name: 'heads', type: 'quantity', unit: '人' },
+    { name: 'target', type: 'organisation' },
+  ]
+  const values = start_values(fields, { paid_fen: 2950, target: { id: 7, name: 'x' } })
+  assert.deepEqual(values.target, { value: 7, label: 'x' })
+  values.heads = { text: '300余人', exactness: 'exact' }
+  values.reason = ' 记错 '
+  assert.deepEqual(action_body({ reason: 'optional' }, fields, values), {
+    reason: '记错',
+    paid_fen: 2950,
+    heads: 300,
+    heads_exactness: 'over',
+    target: 7,
+  })
+  assert.deepEqual(action_lacks({}, fields, { paid_fen: '1.005' }), { paid_fen: 'fraction' })
+  assert.deepEqual(action_lacks({}, fields, { paid_fen: '' }), { paid_fen: 'need' })
 })
 
 test('a small form sends typed values, or only what changed', () => {

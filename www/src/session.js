@@ -1,6 +1,7 @@
 /* session.js - who is signed in, what they may do, and the settings of this PC; the only shared state. */
 import { reactive } from 'vue'
 import { get_me, sign_out } from './api/session.js'
+import { list_record_types } from './api/records.js'
 import { list_worklists } from './api/referrals.js'
 
 const stored = (key) => {
@@ -21,6 +22,7 @@ export function remember(key, value) {
 
 export const session = reactive({
   me: null,
+  record_types: [], // the kinds of record this person may read
   counts: {},
   counts_at: null,
   size: stored('yl.size') || 'normal',
@@ -34,6 +36,16 @@ export const can = (permission) => session.me?.permissions?.includes(permission)
 export async function load_me() {
   session.me = await get_me({ plain: true })
   return session.me
+}
+
+let types_of = null // the account that the kinds of record were asked for
+
+/* What the menu and the differences need of them; without an answer both go without. */
+export async function load_record_types() {
+  if (!session.me || session.me.pending || types_of === session.me.account.id) return
+  const { items } = await list_record_types({ plain: true }).catch(() => ({ items: null }))
+  types_of = items ? session.me.account.id : null
+  session.record_types = items ?? []
 }
 
 export async function refresh_counts() {
@@ -58,6 +70,8 @@ export async function leave(navigate) {
     put_back()
     await navigate()
     session.me = null
+    session.record_types = []
+    types_of = null
     session.counts = {}
   }
 }

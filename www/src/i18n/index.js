@@ -65,3 +65,9 @@ export function name_of(thing) {
   if (!thing) return ''
   return (i18n.lang === 'en' ? thing.name_en || thing.name_zh : thing.name_zh) || thing.name || ''
 }
+
+/* One of {zh, en}, as the server writes its labels. */
+export function word(sentence) {
+  if (!sentence) return ''
+  return (i18n.lang === 'en' ? sentence.en || sentence.zh : sentence.zh) || ''
+}

@@ -3,6 +3,7 @@ import home from './home.js'
 import import_ from './import.js'
 import oversight from './oversight.js'
 import parts from './parts.js'
+import records from './records.js'
 import referral from './referral.js'
 import shell from './shell.js'
 import sign_in from './sign_in.js'
@@ -13,6 +14,7 @@ export const areas = {
   import: import_,
   oversight,
   parts,
+  records,
   referral,
   shell,
   sign_in,

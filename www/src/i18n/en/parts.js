@@ -10,6 +10,8 @@ export default {
     need: '{field}: please fill in',
     lacks: 'Missing: {list}',
     comma: ', ',
+    semicolon: '; ',
+    no_day: 'There is no such day: {text}; write it like 2026-01-31',
     colon: ': ',
     complete: 'Complete, ready to send',
     store: 'Save draft',

@@ -10,6 +10,8 @@ export default {
     need: '请填写{field}',
     lacks: '还缺：{list}',
     comma: '、',
+    semicolon: '；',
+    no_day: '没有“{text}”这一天，请按 2026-01-31 的样子填写',
     colon: '：',
     complete: '内容完整，可以发送',
     store: '保存草稿',

@@ -1,0 +1,138 @@
+/* record_list.js - the columns, filters and tabs of a list of records, from its type. */
+import { is_number, is_reference } from './record_type.js'
+
+const widths = {
+  date: 104,
+  money: 132,
+  integer: 92,
+  decimal: 92,
+  quantity: 112,
+  boolean: 72,
+  code: 104,
+  organisation: 168,
+  staff: 100,
+  record: 160,
+  text: 150,
+  lines: 220,
+}
+const room = 1080 // what a screen of 1366 leaves beside the menu, in pixels
+
+/* Columns for DataTable: {key, label, width, field, ..}; later ones are hidden where room ends. */
+export function list_columns(type, words, t) {
+  const px = (n) => `${n}px`
+  const of_field = (f) => ({
+    key: f.name,
+    field: f,
+    label: words.heading(f),
+    width: f.name === type.title ? undefined : px(widths[f.type] ?? 150),
+    takes: f.name === type.title ? 220 : (widths[f.type] ?? 150),
+    align: is_number(f) ? 'right' : undefined,
+    nowrap: ['date', 'code', 'staff', 'boolean'].includes(f.type),
+    sort: f.name === type.day ? 'day' : undefined,
+    always: f.name === type.title,
+  })
+  const title = type.fields.find((f) => f.name === type.title)
+  const day = type.fields.find((f) => f.name === type.day)
+  const rest = type.fields.filter((f) => f.listed && f !== title && f !== day)
+  const party = (name) => ({
+    key: name,
+    party: name,
+    label: words.party(type, name),
+    width: px(widths.organisation),
+    takes: widths.organisation,
+  })
+  const columns = [
+    ...(day && day !== title ? [of_field(day)] : []),
+    ...(title ? [of_field(title)] : []),
+    ...type.parties.map(party),
+    ...rest.map(of_field),
+  ]
+  const state = { key: 'state', label: t('record.state'), width: '92px', takes: 92, always: true }
+  const updated = {
+    key: 'updated_at',
+    label: t('record.updated_at'),
+    width: '108px',
+    sort: 'updated_at',
+    hidden: true,
+  }
+  let left = room - state.takes
+  for (const c of columns) {
+    left -= c.takes
+    c.hidden = left < 0 && !c.always
+  }
+  return [...columns, { ...state, nowrap: true }, updated]
+}
+
+/* What waits for the own institution's word: all that is submitted by the side that only enters. */
+function waiting_filters(type) {
+  const other = type.enters === 'to' ? 'from' : 'to'
+  const party = type.confirms === 'other' ? (type.enters === 'either' ? '' : other) : type.confirms
+  return { state: 'submitted', box: { from: 'sent', to: 'received' }[party] ?? '' }
+}
+
+/* The tabs: {code, filters}. Two-sided records wait for the other side's word, one-sided for nobody's. */
+export function list_tabs(type) {
+  const tab = (code, filters) => ({ code, filters: { box: '', state: '', ...filters } })
+  const tabs = [tab('all', {})]
+  tabs.push(tab('mine', { box: 'mine' }))
+  if (type.two && type.confirms !== 'none') {
+    tabs.push(tab('to_confirm', waiting_filters(type)))
+    tabs.push(tab('disputed', { state: 'disputed' }))
+  }
+  tabs.push(tab('draft', { state: 'draft' }))
+  return tabs
+}
+
+export const current_tab = (tabs, filters) =>
+  [...tabs]
+    .reverse()
+    .find((tab) => Object.entries(tab.filters).every(([k, v]) => !v || filters[k] === v)).code
+
+export const filter_fields = (type) => type.fields.filter((f) => f.filter)
+export const is_searched = (type) => type.fields.some((f) => f.searched)
+
+/* What use_list keeps in the address, all empty. A reference's name goes with it, for the box. */
+export function list_defaults(type) {
+  const out = {
+    box: '',
+    state: '',
+    organisation: '',
+    organisation_name: '',
+    from: '',
+    to: '',
+    q: '',
+  }
+  for (const f of filter_fields(type)) {
+    out[f.name] = ''
+    if (is_reference(f)) out[`${f.name}_name`] = ''
+  }
+  return out
+}
+
+/* The part of the filters that the server knows. */
+export function sent_filters(type, filters) {
+  const out = { ...filters }
+  delete out.organisation_name
+  for (const f of filter_fields(type)) delete out[`${f.name}_name`]
+  return out
+}
+
+/* The filters of the tab that is shown, all others empty. */
+export function tab_filters(type, filters) {
+  const tabs = list_tabs(type)
+  const tab = tabs.find((one) => one.code === current_tab(tabs, filters))
+  return { ...list_defaults(type), ...tab.filters }
+}
+
+/* Whether the tab's list is narrowed further: then an empty one has another sentence. */
+export const is_narrowed = (type, filters) =>
+  Object.entries(tab_filters(type, filters)).some(([key, value]) => (filters[key] ?? '') !== value)
+
+/* What each side's book says of a row of the differences: {from, to}, each has, waits, disputes or lacks
+ * (a register that was imported names what the other side never entered). */
+export function book_states(row) {
+  const answers = { disputed: 'disputes', one_book: 'lacks' }[row.reason] ?? 'waits'
+  const { entered } = row
+  const other = entered === 'from' ? 'to' : 'from'
+  return { [entered]: 'has', [other]: answers }
+}
