@@ -16,6 +16,7 @@ import {
   workflow,
 } from './mock_data.mjs'
 import { more_routes } from './mock_more.mjs'
+import { record_routes } from './mock_records.mjs'
 
 const dist = fileURLToPath(new URL('../../www/dist/', import.meta.url))
 const types = {
@@ -387,6 +388,7 @@ const routes = [
   ],
   ['DELETE', '/api/drafts/:form', ({ params }) => void drafts.delete(params.form)],
   ...more_routes({ who: () => who, Refusal }),
+  ...record_routes({ who: () => who, Refusal }),
 ]
 
 function match(method, path) {

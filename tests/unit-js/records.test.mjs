@@ -131,6 +131,8 @@ test('a total with lines is their sum, and is not sent', () => {
   add_line(form, item('彩超', '2', '0.1'))
   add_line(form, item('心电图机', '1', '0.2'))
   assert.deepEqual(summed(donations, total, form), { sum: 30 })
+  form.total_fen = '7'
+  assert.equal('total_fen' in new_body(donations, form), false)
   form.total_fen = 'nonsense'
   assert.equal('total_fen' in new_body(donations, form), false)
   assert.deepEqual(faults_of(donations, form), {})

@@ -1,6 +1,6 @@
 /* router.js - which page an address shows, and who may open it. */
 import { createRouter, createWebHashHistory } from 'vue-router'
-import { session, load_me, can } from './session.js'
+import { session, load_me, load_record_types, can } from './session.js'
 import { load_texts, t } from './i18n/index.js'
 
 const page = (path, name, load, meta = {}) => ({ path, name, component: load, meta })
@@ -55,6 +55,11 @@ const inside = [
   page('pairings', 'pairings', () => import('./pages/alliance/Pairings.vue'), {
     need: 'pairing.read',
   }),
+  page('records/:type', 'records', () => import('./pages/record/List.vue')),
+  page('records/:type/new', 'record_new', () => import('./pages/record/Form.vue')),
+  page('records/:type/:id', 'record', () => import('./pages/record/Detail.vue')),
+  page('records/:type/:id/edit', 'record_edit', () => import('./pages/record/Form.vue')),
+  page('differences', 'differences', () => import('./pages/record/Differences.vue')),
   page('sessions', 'sessions', () => import('./pages/Sessions.vue')),
   page(':rest(.*)*', 'missing', () => import('./pages/Missing.vue')),
 ]
@@ -67,6 +72,7 @@ export const router = createRouter({
     page('/referrals/:id/letter', 'letter', () => import('./pages/referral/Letter.vue'), {
       need: 'referral.read',
     }),
+    page('/records/:type/:id/print', 'record_print', () => import('./pages/record/Print.vue')),
     { path: '/', component: () => import('./layout/Layout.vue'), children: inside },
   ],
   scrollBehavior: (to, from, saved) => (to.path === from.path ? saved : saved || { top: 0 }),
@@ -83,7 +89,7 @@ router.beforeEach(async (to) => {
       return { name: 'login', query: { next: to.fullPath, trouble: '1' } }
     }
   }
-  await load_texts()
+  await Promise.all([load_texts(), load_record_types()])
   if (session.me.pending && to.name !== 'waiting') return { name: 'waiting' }
   if (!session.me.pending && to.name === 'waiting') return { name: 'home' }
   if (to.meta.need && ![].concat(to.meta.need).some(can))

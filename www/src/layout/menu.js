@@ -11,7 +11,8 @@ export const worklists = [
   { code: 'changed', need: 'referral.read' },
 ]
 
-export function menu_for(can) {
+export function menu_for(can, record_types = []) {
+  const readable = record_types.filter((type) => type.may.read)
   const groups = [
     {
       code: 'work',
@@ -33,6 +34,19 @@ export function menu_for(can) {
         { key: 'worklist.all', to: { name: 'referrals' }, need: 'referral.read' },
         { key: 'page.arrivals', to: { name: 'arrivals' }, need: 'referral.receive' },
         { key: 'page.imports', to: { name: 'imports' }, need: 'referral.import' },
+      ],
+    },
+    {
+      code: 'records',
+      items: [
+        ...readable.map((type) => ({
+          key: `records/${type.name}`,
+          label: type.label,
+          to: { name: 'records', params: { type: type.name } },
+        })),
+        ...(readable.some((type) => type.confirms !== 'none')
+          ? [{ key: 'page.differences', to: { name: 'differences' } }]
+          : []),
       ],
     },
     {
@@ -59,9 +73,13 @@ export function menu_for(can) {
     .filter((g) => g.items.length > 0)
 }
 
-/* An entry is where we are when its page and its worklist are the ones shown. */
+/* An entry is where we are when its page, its worklist and its kind of record are the ones shown. */
 export function is_current(item, route) {
+  const kind = item.to.params?.type
+  const names = kind ? ['records', 'record', 'record_new', 'record_edit'] : [item.to.name]
   return (
-    item.to.name === route.name && (item.to.query?.worklist ?? '') === (route.query.worklist ?? '')
+    names.includes(route.name) &&
+    (item.to.query?.worklist ?? '') === (route.query.worklist ?? '') &&
+    (kind ?? '') === (kind ? route.params.type : '')
   )
 }

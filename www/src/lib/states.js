@@ -37,6 +37,19 @@ export function state_tone(state) {
   return tones[state] ?? 'grey'
 }
 
+const record_tones = {
+  draft: 'grey',
+  submitted: 'blue',
+  confirmed: 'green',
+  disputed: 'red',
+  void: 'quiet',
+}
+
+/* A state that a kind of record adds to the common five is one on the way. */
+export function record_tone(state) {
+  return record_tones[state] ?? 'teal'
+}
+
 /* The straight way, for the bar of steps; a state off it is shown by its own tag. */
 const steps = [
   ['sent', 'sent_at'],
@@ -61,6 +74,7 @@ export function steps_of(referral) {
 }
 
 const loud = [
+  'submit',
   'send',
   'accept',
   'book',
@@ -72,7 +86,7 @@ const loud = [
   'receive',
   'resend',
 ]
-const grave = ['reject', 'cancel', 'no_show']
+const grave = ['reject', 'dispute', 'cancel', 'no_show', 'void']
 
 /* Buttons in reading order: the one most likely wanted first and filled, grave ones last. */
 export function order_actions(actions) {
