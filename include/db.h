@@ -48,6 +48,10 @@ struct problem *db_check(struct db *db, struct arena *a);
 /* Number of parameters of a prepared statement, once connected; -1: not one of this program. */
 int db_params(const struct db *db, enum query query);
 
+/* Names of the columns that a prepared statement returns, NULL-ended; NULL where it cannot be asked.
+ * For checks at the start. */
+const char *const *db_columns(struct db *db, struct arena *a, enum query query);
+
 /* Runs the steps in one pipeline with one Sync: one implicit transaction, all or nothing.
  * rows_r has nsteps places. Connects first where there is no connection; a connection found dead
  * before anything ran is made anew once. A failing step's SQLSTATE becomes the problem; class UX

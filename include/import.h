@@ -33,6 +33,11 @@ struct import_code {
 	const char *texts;	/* "上转|上送": what may stand in a cell; the first is the template's */
 };
 
+/* Words that other tables use as well: with the same words an export can be brought in elsewhere. */
+extern const struct import_code import_directions[], import_sexes[], import_cares[],
+	import_urgencies[], import_states[], import_organisation_kinds[], import_levels[],
+	import_grades[], import_ownerships[];
+
 struct import_field {
 	const char *name;
 	struct sentence label;

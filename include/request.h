@@ -33,6 +33,11 @@ const char *req_value(const struct request *rq, const char *name);
 
 /* The JSON body, an object; borrowed. NULL on routes that take none. */
 const json_t *req_body(const struct request *rq);
+/* Checks the members of filter (NULL: none) as GET path checks its parameters of these names (NULL-
+ * ended), and refuses every other member; errors point below prefix ("/filter"). *json_r: an object of
+ * texts, with what the list assumes where nothing was said. Dies where the list has no such parameter. */
+struct problem *req_filter(struct request *rq, const char *path, const char *const *names,
+    const char *prefix, const json_t *filter, const char **json_r);
 /* Raw bytes, for upload routes. */
 const void *req_raw(const struct request *rq, size_t *len_r);
 
@@ -112,6 +117,8 @@ void res_show(struct request *rq, const struct shown *shown, int n);
 /* The members of one row without braces, or the rows as an array: parts of an answer by hand. */
 void json_row(struct buffer *b, const struct rows *r, int row);
 void json_rows(struct buffer *b, const struct rows *r);
+/* One value as JSON; die() where there is no such column. */
+void json_value(struct buffer *b, const struct rows *r, int row, const char *column);
 /* nginx sends this file of the spool (X-Accel-Redirect) under a name the user sees. */
 void res_file(struct request *rq, const char *spool_name, const char *type, const char *shown_name);
 

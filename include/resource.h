@@ -32,6 +32,8 @@ enum value_type {
 	TYPE_TIME,		/* RFC 3339 with offset */
 	TYPE_CODE,		/* one of .codes ("up|down|same_level") */
 	TYPE_CURSOR,		/* what an earlier answer called next */
+	TYPE_SCOPE,		/* of figures: what scope_parse of period.h takes */
+	TYPE_PERIOD,		/* what period_parse takes */
 	TYPE_JSON,		/* object or array, passed to SQL as its text */
 	TYPE_INTEGERS,		/* JSON array or comma-separated; SQL text form {1,2} */
 	TYPE_UUIDS,

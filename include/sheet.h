@@ -43,7 +43,8 @@ struct sheet_column {
 	const char *note;		/* a comment on the head cell, for templates; or NULL */
 };
 
-/* Starts a workbook with one sheet, head row frozen and bold, in constant memory. */
+/* Starts a workbook with one sheet, head row frozen and bold, in constant memory. The columns are
+ * borrowed until it is closed. */
 struct problem *sheet_create(struct arena *a, const char *file, const char *sheet_name,
     const struct sheet_column *columns, int n, struct sheet_writer **writer_r);
 struct problem *sheet_write(struct sheet_writer *w, const char *const *values, int n);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "log.h"
 
 enum shape { SHAPE_TEXT, SHAPE_RAW, SHAPE_NUMBER, SHAPE_BOOLEAN, SHAPE_TIME, SHAPE_ARRAY,
 	SHAPE_NUMBERS };
@@ -239,6 +240,16 @@ void
 json_row(struct buffer *b, const struct rows *r, int row)
 {
 	json_row_of(NULL, b, r, row);
+}
+
+void
+json_value(struct buffer *b, const struct rows *r, int row, const char *column)
+{
+	int i = rows_column(r, column);
+
+	if (i < 0)
+		die("There is no column %s", column);
+	write_value(b, find_shape(rows_column_type(r, i)), rows_text(r, row, i), rows_len(r, row, i));
 }
 
 void

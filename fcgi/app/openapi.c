@@ -28,6 +28,9 @@ static const char *const schemas[TYPE__COUNT] = {
 	[TYPE_DATE] = "{\"type\":\"string\",\"format\":\"date\"}",
 	[TYPE_TIME] = "{\"type\":\"string\",\"format\":\"date-time\"}",
 	[TYPE_CURSOR] = "{\"type\":\"string\",\"description\":\"next of the page before\"}",
+	[TYPE_SCOPE] = "{\"type\":\"string\",\"description\":\"region:630100, alliance:3 or org:5\"}",
+	[TYPE_PERIOD] = "{\"type\":\"string\",\"description\":\"year:2016, half:2016-1, quarter:2016-3, "
+	    "month:2016-05, week:2016-W03, day:2016-05-01 or range:2016-01-01..2016-12-31\"}",
 	[TYPE_JSON] = "{\"type\":[\"object\",\"array\"]}",
 	[TYPE_INTEGERS] = "{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}",
 	[TYPE_UUIDS] = "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"format\":\"uuid\"}}",

@@ -6,6 +6,7 @@
 
 #include "app.h"
 #include "clock.h"
+#include "period.h"
 #include "text.h"
 
 enum { LIST_MAX = 500 };
@@ -183,6 +184,31 @@ check_cursor(struct arena *a, const struct param *pa, const char *s, struct sent
 }
 
 static const char *
+check_scope(struct arena *a, const struct param *pa, const char *s, struct sentence *fault_r)
+{
+	const char *kind, *id;
+
+	(void)a;
+	(void)pa;
+	return scope_parse(s, &kind, &id) ? s
+	    : fault(fault_r, "统计范围应如 region:630100、alliance:3 或 org:5",
+	    "A scope looks like region:630100, alliance:3 or org:5");
+}
+
+static const char *
+check_period(struct arena *a, const struct param *pa, const char *s, struct sentence *fault_r)
+{
+	const char *first, *last;
+
+	(void)pa;
+	return period_parse(a, s, &first, &last) ? s
+	    : fault(fault_r, "统计期应如 year:2016、half:2016-1、quarter:2016-3、month:2016-05、"
+	    "week:2016-W03、day:2016-05-01 或 range:2016-01-01..2016-12-31（最长 20 年）",
+	    "A period looks like year:2016, half:2016-1, quarter:2016-3, month:2016-05, "
+	    "week:2016-W03, day:2016-05-01 or range:2016-01-01..2016-12-31 (20 years at most)");
+}
+
+static const char *
 check_json(struct arena *a, const struct param *pa, const char *s, struct sentence *fault_r)
 {
 	(void)a;
@@ -231,7 +257,8 @@ static check *const checks[TYPE__COUNT] = {
 	[TYPE_DECIMAL] = check_decimal, [TYPE_BOOLEAN] = check_boolean, [TYPE_UUID] = check_uuid,
 	[TYPE_DATE] = check_date,
 	[TYPE_TIME] = check_time, [TYPE_CODE] = check_code, [TYPE_CURSOR] = check_cursor,
-	[TYPE_JSON] = check_json, [TYPE_INTEGERS] = check_items, [TYPE_UUIDS] = check_items,
+	[TYPE_SCOPE] = check_scope, [TYPE_PERIOD] = check_period, [TYPE_JSON] = check_json,
+	[TYPE_INTEGERS] = check_items, [TYPE_UUIDS] = check_items,
 };
 
 const char *

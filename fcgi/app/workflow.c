@@ -12,7 +12,8 @@ static const char *const type_names[TYPE__COUNT] = {
 	[TYPE_TEXT] = "line", [TYPE_LINES] = "paragraph", [TYPE_INTEGER] = "integer",
 	[TYPE_DECIMAL] = "decimal",
 	[TYPE_BOOLEAN] = "boolean", [TYPE_UUID] = "id", [TYPE_DATE] = "date",
-	[TYPE_TIME] = "moment", [TYPE_CODE] = "code", [TYPE_CURSOR] = "line", [TYPE_JSON] = "json",
+	[TYPE_TIME] = "moment", [TYPE_CODE] = "code", [TYPE_CURSOR] = "line",
+	[TYPE_SCOPE] = "line", [TYPE_PERIOD] = "line", [TYPE_JSON] = "json",
 	[TYPE_INTEGERS] = "integers", [TYPE_UUIDS] = "ids",
 };
 

@@ -192,6 +192,26 @@ db_params(const struct db *db, enum query query)
 	return db->nparams[query];
 }
 
+const char *const *
+db_columns(struct db *db, struct arena *a, enum query query)
+{
+	const char **names;
+	PGresult *res;
+
+	if (db->conn == NULL || PQsendDescribePrepared(db->conn, db_text(db, (int)query)->name) == 0 ||
+	    PQpipelineSync(db->conn) == 0)
+		return NULL;
+	res = PQgetResult(db->conn);
+	names = PQresultStatus(res) == PGRES_COMMAND_OK
+	    ? arena_make(a, const char *, (size_t)PQnfields(res) + 1) : NULL;
+	for (int i = 0; names != NULL && i < PQnfields(res); i++)
+		names[i] = arena_strdup(a, PQfname(res, i));
+	PQclear(res);
+	PQclear(PQgetResult(db->conn));		/* the NULL that ends it */
+	PQclear(PQgetResult(db->conn));		/* the Sync */
+	return names;
+}
+
 /* Whether the server has closed a connection nobody used meanwhile. */
 static bool
 is_dead(const struct db *db)

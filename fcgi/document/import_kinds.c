@@ -3,29 +3,29 @@
 
 #include "import.h"
 
-static const struct import_code directions[] = {
+const struct import_code import_directions[] = {
 	{ "up", "上转|上送|向上转诊|上转诊|转上级|up" },
 	{ "down", "下转|回转|向下转诊|下转诊|转下级|转回|down" },
 	{ "same_level", "同级转诊|同级|平转|平级|平级转诊|横向转诊" },
 	{ NULL, NULL },
 };
 
-static const struct import_code sexes[] = {
+const struct import_code import_sexes[] = {
 	{ "M", "男|男性|m|male|1" }, { "F", "女|女性|f|female|2" }, { NULL, NULL },
 };
 
-static const struct import_code cares[] = {
+const struct import_code import_cares[] = {
 	{ "outpatient", "门诊|门急诊|急诊|门诊病人|门诊患者" },
 	{ "inpatient", "住院|住院病人|住院患者|入院" },
 	{ NULL, NULL },
 };
 
-static const struct import_code urgencies[] = {
+const struct import_code import_urgencies[] = {
 	{ "routine", "普通|一般|常规|平诊" }, { "urgent", "优先|较急|加急|紧急" },
 	{ "emergency", "急救|急诊|危急|急危重" }, { NULL, NULL },
 };
 
-static const struct import_code states[] = {
+const struct import_code import_states[] = {
 	{ "closed", "已结案|结案|已完成|完成|已结束|结束|已关闭|已出院|出院|已办结|办结|已归档|成功|转诊成功|有效" },
 	{ "draft", "草稿|未发送|未提交|暂存|待提交|待发送" },
 	{ "sent", "已发送|已提交|待接收|待审核|待处理|审核中|已申请|申请中" },
@@ -48,12 +48,12 @@ static const struct import_field referral_fields[] = {
 	  .headers = "登记编号|转诊单号|转诊编号|转诊登记号|单号|编号|流水号|转诊单编号",
 	  .example = "2016-0001", .note = "本单位登记簿上的编号，同一编号再次导入不会重复" },
 	{ .name = "direction", .label = { "方向", "Direction" }, .type = IMPORT_CODE,
-	  .headers = "转诊方向|转诊类型|转诊类别|上转下转|上下转|类型|类别", .codes = directions,
+	  .headers = "转诊方向|转诊类型|转诊类别|上转下转|上下转|类型|类别", .codes = import_directions,
 	  .example = "上转", .note = "不填时按两家机构的级别判断" },
 	{ .name = "name", .label = { "姓名", "Name" }, .max = 100, .required = true,
 	  .headers = "患者姓名|病人姓名|患者|病人", .example = "示例一" },
 	{ .name = "sex", .label = { "性别", "Sex" }, .type = IMPORT_CODE, .headers = "患者性别",
-	  .codes = sexes, .example = "女", .note = "有身份证号时可不填" },
+	  .codes = import_sexes, .example = "女", .note = "有身份证号时可不填" },
 	{ .name = "birth_date", .label = { "出生日期", "Date of birth" }, .type = IMPORT_PAST_DATE,
 	  .headers = "出生年月日|生日", .example = "1949-12-31", .note = "有身份证号时可不填" },
 	{ .name = "id_number", .label = { "身份证号", "ID number" }, .type = IMPORT_ID_NUMBER,
@@ -91,11 +91,11 @@ static const struct import_field referral_fields[] = {
 	  .headers = "接诊日期|到院日期|就诊日期|入院日期|转入日期|到诊时间|接诊时间|接收日期",
 	  .example = "2016-03-16", .note = "不填时以转诊日期为准" },
 	{ .name = "care", .label = { "门诊/住院", "Out- or in-patient" }, .type = IMPORT_CODE,
-	  .headers = "门诊住院|就诊类型|就诊类别|诊疗类型|门急诊住院", .codes = cares, .example = "门诊" },
+	  .headers = "门诊住院|就诊类型|就诊类别|诊疗类型|门急诊住院", .codes = import_cares, .example = "门诊" },
 	{ .name = "urgency", .label = { "紧急程度", "Urgency" }, .type = IMPORT_CODE,
-	  .headers = "急缓|转诊级别|优先级", .codes = urgencies, .example = "普通" },
+	  .headers = "急缓|转诊级别|优先级", .codes = import_urgencies, .example = "普通" },
 	{ .name = "state", .label = { "状态", "State" }, .type = IMPORT_STATE,
-	  .headers = "转诊状态|处理状态|当前状态|办理状态|结果|转诊结果|处理结果", .codes = states,
+	  .headers = "转诊状态|处理状态|当前状态|办理状态|结果|转诊结果|处理结果", .codes = import_states,
 	  .example = "已结案", .note = "没有这一列时，每一行都算已完成的历史记录" },
 	{ .name = "end_reason", .label = { "未完成原因", "Why it ended" }, .type = IMPORT_LINES,
 	  .headers = "拒绝原因|撤销原因|取消原因|退回原因", .max = 2000 },
@@ -103,7 +103,7 @@ static const struct import_field referral_fields[] = {
 	  .headers = "说明|备注说明" },
 };
 
-static const struct import_code kinds_of_organisation[] = {
+const struct import_code import_organisation_kinds[] = {
 	{ "commission", "卫生健康委员会|卫健委|卫生健康局|卫健局|卫生局" },
 	{ "general_hospital", "综合医院|综合" },
 	{ "tcm_hospital", "中医医院|中医院|中医|中西医结合医院|民族医医院|藏医院|蒙医院" },
@@ -121,15 +121,15 @@ static const struct import_code kinds_of_organisation[] = {
 	{ NULL, NULL },
 };
 
-static const struct import_code levels[] = {
+const struct import_code import_levels[] = {
 	{ "1", "一级|1|1级" }, { "2", "二级|2|2级" }, { "3", "三级|3|3级" }, { NULL, NULL },
 };
 
-static const struct import_code grades[] = {
+const struct import_code import_grades[] = {
 	{ "a", "甲等|甲|a" }, { "b", "乙等|乙|b" }, { "c", "丙等|丙|c" }, { NULL, NULL },
 };
 
-static const struct import_code ownerships[] = {
+const struct import_code import_ownerships[] = {
 	{ "public", "公立|国有|政府办|政府" }, { "collective", "集体" },
 	{ "private", "民营|私立|私营|个体" }, { "enterprise", "企业|企业办" },
 	{ "military", "军队" }, { NULL, NULL },
@@ -145,13 +145,13 @@ static const struct import_field organisation_fields[] = {
 	{ .name = "name", .label = { "机构名称", "Name" }, .max = 100, .required = true,
 	  .headers = "名称|单位名称|医院名称|机构全称", .example = "示范镇卫生院" },
 	{ .name = "kind", .label = { "类型", "Kind" }, .type = IMPORT_CODE, .required = true,
-	  .headers = "机构类型|机构类别|类别", .codes = kinds_of_organisation, .example = "乡镇卫生院" },
+	  .headers = "机构类型|机构类别|类别", .codes = import_organisation_kinds, .example = "乡镇卫生院" },
 	{ .name = "level", .label = { "级别", "Level" }, .type = IMPORT_CODE, .headers = "医院级别|等级",
-	  .codes = levels, .example = "一级" },
+	  .codes = import_levels, .example = "一级" },
 	{ .name = "grade", .label = { "等次", "Grade" }, .type = IMPORT_CODE, .headers = "医院等次|甲乙等",
-	  .codes = grades },
+	  .codes = import_grades },
 	{ .name = "ownership", .label = { "举办主体", "Ownership" }, .type = IMPORT_CODE,
-	  .headers = "经济类型|所有制|办医主体", .codes = ownerships, .example = "公立" },
+	  .headers = "经济类型|所有制|办医主体", .codes = import_ownerships, .example = "公立" },
 	{ .name = "division_code", .label = { "区划代码", "Division code" }, .type = IMPORT_DIVISION,
 	  .headers = "行政区划代码|行政区划|区划|地区代码", .required = true, .example = "630106",
 	  .note = "县级 6 位或乡镇 9 位" },

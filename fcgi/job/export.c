@@ -1,115 +1,31 @@
 /* export.c - lists as .xlsx files, page by page under the owner's present rights. */
-#include <jansson.h>
+#include "export.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "import.h"
+#include "buffer.h"
 #include "log.h"
 #include "period.h"
-#include "referral_list.h"
+#include "request.h"
 #include "sheet.h"
 #include "task.h"
-#include "text.h"
 
-enum { PAGE_ROWS = 1000, PARAMS_MAX = 11, COLUMNS_MAX = 20, MOMENT_CHARS = 16 };
-
-enum form { TEXT, MOMENT, YES_NO };
-
-/* A column of the file: from which column of the query, and which field of the kind of import has
- * the words for its codes. With the same words an export can be brought in elsewhere. */
-struct value { const char *title, *name, *field; int width; enum form form; };
-
-struct export {
-	const char *kind;
-	const char *sheet;
-	const char *words;		/* kind of import */
-	bool audited;			/* what goes out names patients */
-	struct value values[COLUMNS_MAX];
-};
-
-/* How the rows come: a statement, and the members of the filter that are its parameters. "after"
- * and "limit" stand for the cursor and the length of a page; without them there is one page. */
-struct source {
-	enum query page, count;		/* count: takes what stands before "after"; or SQL_NONE */
-	const char *filter[PARAMS_MAX];
-};
-
-static const struct export exports[] = {
-	{ "export.referrals", "转诊", "referrals", true,
-	  { { "转诊编号", "number", NULL, 18 }, { "方向", "direction", "direction", 10 },
-	    { "状态", "state", "state", 10 }, { "紧急程度", "urgency", "urgency", 10 },
-	    { "姓名", "_patient_name", NULL, 12 }, { "性别", "patient.sex", "sex", 6 },
-	    { "出生日期", "patient.birth_date", NULL, 12 }, { "转出机构", "from.name", NULL, 26 },
-	    { "转出科室", "from.department", NULL, 14 }, { "转入机构", "to.name", NULL, 26 },
-	    { "转入科室", "to.department", NULL, 14 }, { "诊断", "diagnosis", NULL, 30 },
-	    { "发送时间", "sent_at", NULL, 17, MOMENT }, { "答复时间", "_answered_at", NULL, 17, MOMENT },
-	    { "预约时间", "booked_for", NULL, 17, MOMENT }, { "到诊时间", "arrived_at", NULL, 17, MOMENT } } },
-	{ "export.organisations", "机构", "organisations", false,
-	  { { "机构编码", "code", NULL, 16 }, { "机构名称", "name", NULL, 30 },
-	    { "类型", "kind", "kind", 16 }, { "级别", "level", "level", 8 },
-	    { "等次", "grade", "grade", 8 }, { "举办主体", "ownership", "ownership", 10 },
-	    { "区划代码", "division_code", NULL, 12 }, { "所在地", "division", NULL, 30 },
-	    { "上级机构", "parent", NULL, 30 }, { "床位", "beds", NULL, 8 },
-	    { "服务人口", "population", NULL, 10 }, { "服务面积", "area_km2", NULL, 10 },
-	    { "服务台", "helpdesk_name", NULL, 14 }, { "服务台电话", "helpdesk_phone", NULL, 14 },
-	    { "成立日期", "valid_from", NULL, 12 }, { "撤销日期", "valid_to", NULL, 12 } } },
-	{ "export.quiet", "零转诊与未登录", "organisations", false,
-	  { { "机构名称", "organisation.name", NULL, 30 }, { "类型", "organisation.kind", "kind", 16 },
-	    { "所在地", "region.name", NULL, 20 }, { "本月无转诊", "no_referral", NULL, 12, YES_NO },
-	    { "本月无人登录", "no_sign_in", NULL, 14, YES_NO },
-	    { "最近转诊", "last_referral_at", NULL, 17, MOMENT },
-	    { "最近登录", "last_sign_in_at", NULL, 17, MOMENT } } },
-};
-
-/* Statements of outgo that are the page's own are links to it. */
-#define LIST "box", "state", "direction", "organisation", "from", "to", "after", "limit", "q"
-
-static const struct source lists[WAYS] = {
-	[WAY_NEWEST] = { SQL_OUTGO_LIST, SQL_OUTGO_COUNT, { LIST } },
-	[WAY_OLDEST] = { SQL_OUTGO_LIST_OLDEST, SQL_OUTGO_COUNT, { LIST } },
-	[WAY_CHANGED_LAST] = { SQL_OUTGO_LIST_CHANGED, SQL_OUTGO_COUNT, { LIST } },
-	[WAY_CHANGED_FIRST] = { SQL_OUTGO_LIST_CHANGED_FIRST, SQL_OUTGO_COUNT, { LIST } },
-	[WAY_SEARCH] = { SQL_OUTGO_SEARCH, SQL_NONE, { LIST, "sort" } },
-};
-static const struct source worklist = { SQL_OUTGO_WORKLIST, SQL_NONE,
-	{ "worklist", "direction", "after", "limit", "sort" } };
-static const struct source organisations = { SQL_OUTGO_ORGANISATIONS, SQL_NONE,
-	{ "q", "kind", "division", "parent", "closed", "after", "limit" } };
-static const struct source quiet = { SQL_OUTGO_QUIET, SQL_NONE, { "scope_kind", "scope_id", "what" } };
+/* Excel's own end is 1,048,576 rows. */
+enum { PAGE_ROWS = 1000, EXPORT_ROWS_MAX = 1000000, MOMENT_CHARS = 16 };
 
 /* One export at work. */
 struct run {
 	struct task *task;
-	const struct export *export;
-	struct sheet_column columns[COLUMNS_MAX];
-	int ncolumns;
-	const struct source *source;
-	const char *params[PARAMS_MAX];
+	const struct export_kind *kind;
+	const struct export_source *source;
+	const char *params[EXPORT_PARAMS_MAX];
 	int nparams;
 	int cursor;		/* its place in params; -1: none */
+	struct sheet_column columns[EXPORT_COLUMNS_MAX];
+	int ncolumns;
 	struct sheet_writer *writer;
 };
-
-static const struct export *
-find_export(const char *kind)
-{
-	for (size_t i = 0; i < sizeof(exports) / sizeof(exports[0]); i++)
-		if (strcmp(exports[i].kind, kind) == 0)
-			return &exports[i];
-	die("There is no %s", kind);
-}
-
-static const char *
-word_of(const struct run *r, const char *field, const char *code)
-{
-	const struct import_kind *k = import_kind_find(r->export->words);
-	const struct import_code *c = k->fields[import_field_find(k, field)].codes;
-
-	for (; code != NULL && c->code != NULL; c++)
-		if (strcmp(c->code, code) == 0)
-			return arena_strndup(r->task->batch, c->texts, strcspn(c->texts, "|"));
-	return code;
-}
 
 static void
 drop_json(void *json)
@@ -117,94 +33,64 @@ drop_json(void *json)
 	json_decref(json);
 }
 
-/* A member of the filter as the page would send it. */
-static struct problem *
-read_wish(struct arena *a, const json_t *filter, const char *name, const char **text_r)
+static const json_t *
+load_json(struct arena *a, const char *text)
 {
-	const json_t *value = json_object_get(filter, name);
+	json_t *json = json_loads(text, 0, NULL);
 
-	*text_r = json_string_value(value);
-	if (json_is_integer(value))
-		*text_r = arena_printf(a, "%lld", (long long)json_integer_value(value));
-	if (json_is_boolean(value))
-		*text_r = json_is_true(value) ? "true" : "false";
-	if (*text_r == NULL)
-		return NULL;
-	*text_r = text_clean(a, *text_r, false);
-	if (*text_r == NULL)
-		return problem_new(a, PROBLEM_INVALID, "查询条件含有不可见的控制字符，请改好后重新导出",
-		    "The filter holds an invisible control character: mend it and export again");
-	if (**text_r == '\0')
-		*text_r = NULL;
-	return NULL;
+	if (json == NULL)
+		die("The database gave JSON that is none");
+	arena_defer(a, drop_json, json);
+	return json;
 }
 
+/* The parameters one key of the filter stands for. */
 static struct problem *
-choose_source(struct run *r, const json_t *filter)
-{
-	const char *wish, *q, *sort;
-	struct arena *a = r->task->arena;
-
-	if (strcmp(r->task->kind, "export.organisations") == 0)
-		r->source = &organisations;
-	else if (strcmp(r->task->kind, "export.quiet") == 0)
-		r->source = &quiet;
-	else {
-		TRY(read_wish(a, filter, "worklist", &wish));
-		TRY(read_wish(a, filter, "q", &q));
-		TRY(read_wish(a, filter, "sort", &sort));
-		if (wish == NULL && referral_way(q, sort) == WAYS)
-			return problem_new(a, PROBLEM_INVALID, referral_sort_fault.zh, referral_sort_fault.en);
-		r->source = wish != NULL ? &worklist : &lists[referral_way(q, sort)];
-	}
-	return NULL;
-}
-
-/* What parameters are beside members of the filter. */
-static struct problem *
-complete(struct run *r, const json_t *filter)
+take_key(struct run *r, const char *key, const char *value)
 {
 	struct arena *a = r->task->arena;
-	const char *scope;
+	const char **place = &r->params[r->nparams];
+	bool good = true;
 
-	if (strcmp(r->source->filter[0], "box") == 0 && r->params[0] == NULL)
-		r->params[0] = "any";
-	if (r->source != &quiet)
-		return NULL;
-	TRY(read_wish(a, filter, "scope", &scope));
-	if (scope != NULL && !scope_parse(scope, &r->params[0], &r->params[1]))
-		return problem_new(a, PROBLEM_INVALID, "统计范围有误，请在页面上重新导出",
-		    "The scope is wrong: export again from the page");
-	if (r->params[2] == NULL)
-		r->params[2] = "any";
-	return NULL;
+	r->nparams++;
+	if (strcmp(key, "scope") == 0 || strcmp(key, "period") == 0)
+		r->nparams++;
+	if (strcmp(key, "after") == 0)
+		r->cursor = r->nparams - 1;
+	else if (strcmp(key, "limit") == 0)
+		*place = arena_printf(a, "%d", PAGE_ROWS);
+	else if (strcmp(key, "scope") == 0)
+		good = value == NULL || scope_parse(value, &place[0], &place[1]);
+	else if (strcmp(key, "period") == 0)
+		good = period_parse(a, value == NULL ? period_now(a) : value, &place[0], &place[1]);
+	else
+		*place = value;
+	return good ? NULL : problem_new(a, PROBLEM_INVALID, "统计范围或统计期有误，请在页面上重新导出",
+	    "The scope or the period is wrong: export again from the page");
 }
 
-/* The filter of the list that was on the screen, as parameters of the query. */
+/* What the job is to hold. The API has checked it; a job of another release may differ. */
 static struct problem *
-read_filter(struct run *r)
+read_job(struct run *r)
 {
 	struct task *t = r->task;
-	const char *const *name;
+	const json_t *filter;
 	struct rows *rows;
-	json_t *filter;
 
 	TRY(task_run(t, t->arena, SQL_OUTGO_GET, 1, (const char *const[]){ t->id }, &rows));
-	filter = json_loads(rows_get(rows, 0, "wishes"), 0, NULL);
-	arena_defer(t->arena, drop_json, filter);
-	TRY(choose_source(r, filter));
+	r->kind = export_kind_find(t->kind + strlen("export."));
+	filter = load_json(t->arena, rows_get(rows, 0, "wishes"));
+	r->source = r->kind != NULL ? export_source(r->kind, filter) : NULL;
+	if (r->source == NULL || strcmp(rows_get(rows, 0, "permission"), r->kind->permission) != 0)
+		return problem_new(t->arena, PROBLEM_INVALID, "这种导出已经改变，请在页面上重新导出",
+		    "This export has changed meanwhile: export again from the page");
 	r->cursor = -1;
-	for (name = r->source->filter; *name != NULL; name++, r->nparams++) {
-		if (strcmp(*name, "after") == 0)
-			r->cursor = r->nparams;
-		else if (strcmp(*name, "limit") == 0)
-			r->params[r->nparams] = arena_printf(t->arena, "%d", PAGE_ROWS);
-		else
-			TRY(read_wish(t->arena, filter, *name, &r->params[r->nparams]));
-	}
-	return complete(r, filter);
+	for (const char *const *key = r->source->keys; *key != NULL; key++)
+		TRY(take_key(r, *key, json_string_value(json_object_get(filter, *key))));
+	return NULL;
 }
 
+/* Where it costs little the total is known before; else it is told when all is written. */
 static struct problem *
 count_rows(struct run *r)
 {
@@ -219,30 +105,72 @@ count_rows(struct run *r)
 }
 
 static const char *
-cell_of(const struct run *r, const struct value *v, const char *text)
+word_of(struct arena *a, const struct import_code *codes, const char *code)
 {
+	for (const struct import_code *c = codes; c->code != NULL; c++)
+		if (strcmp(c->code, code) == 0)
+			return arena_strndup(a, c->texts, strcspn(c->texts, "|"));
+	return code;
+}
+
+static const char *
+join_names(struct arena *a, const struct rows *rows, int row, const char *column)
+{
+	const json_t *list, *item;
+	struct buffer json, b;
+	size_t i;
+
+	buffer_init(&json, a);
+	json_value(&json, rows, row, column);
+	list = load_json(a, json.data);
+	buffer_init(&b, a);
+	json_array_foreach(list, i, item) {
+		const char *name = json_string_value(json_is_object(item) ? json_object_get(item, "name") : item);
+
+		buffer_puts(&b, i > 0 ? "、" : "");
+		buffer_puts(&b, name != NULL ? name : "");
+	}
+	return b.data;
+}
+
+static const char *
+cell_of(struct arena *a, const struct export_column *c, const struct rows *rows, int row)
+{
+	const char *text = rows_get(rows, row, c->name);
+
 	if (text == NULL || *text == '\0')
 		return text;
-	if (v->form == MOMENT)
-		return arena_strndup(r->task->batch, text, MOMENT_CHARS);
-	if (v->form == YES_NO)
+	switch (c->form) {
+	case EXPORT_MOMENT:
+		return arena_strndup(a, text, MOMENT_CHARS);
+	case EXPORT_YES_NO:
 		return *text == 't' ? "是" : "否";
-	return v->field == NULL ? text : word_of(r, v->field, text);
+	case EXPORT_NAMES:
+		return join_names(a, rows, row, c->name);
+	case EXPORT_TEXT:
+	case EXPORT_NUMBER:
+		break;
+	}
+	return c->codes != NULL ? word_of(a, c->codes, text) : text;
 }
 
 static struct problem *
 write_page(struct run *r, const struct rows *rows, int n)
 {
+	struct task *t = r->task;
+
+	if (t->done + n > EXPORT_ROWS_MAX)
+		return problem_new(t->arena, PROBLEM_TOO_LARGE, "超过一百万行，Excel 放不下：请缩小范围后分几次导出",
+		    "More than a million rows do not fit into Excel: narrow the list and export it in parts");
 	for (int i = 0; i < n; i++) {
-		const char *cells[COLUMNS_MAX];
+		const char *cells[EXPORT_COLUMNS_MAX];
 
 		for (int c = 0; c < r->ncolumns; c++)
-			cells[c] = cell_of(r, &r->export->values[c],
-			    rows_get(rows, i, r->export->values[c].name));
+			cells[c] = cell_of(t->batch, &r->kind->columns[c], rows, i);
 		TRY(sheet_write(r->writer, cells, r->ncolumns));
 	}
-	r->task->done += n;
-	r->task->good = r->task->done;
+	t->done += n;
+	t->good = t->done;
 	return NULL;
 }
 
@@ -260,15 +188,28 @@ write_pages(struct run *r)
 		arena_reset(t->batch);
 		TRY(task_run(t, t->batch, r->source->page, r->nparams, r->params, &rows));
 		n = rows_count(rows);
-		more = r->cursor >= 0 && n >= PAGE_ROWS;
-		if (r->cursor >= 0 && n > PAGE_ROWS)
+		more = r->cursor >= 0 && n > PAGE_ROWS;
+		if (more) {
 			n = PAGE_ROWS;
-		TRY(write_page(r, rows, n));
-		if (more)
 			r->params[r->cursor] = arena_strdup(t->arena, rows_get(rows, n - 1, "_cursor"));
+		}
+		TRY(write_page(r, rows, n));
 		TRY(task_progress(t, false));
 	}
 	return NULL;
+}
+
+static struct problem *
+open_sheet(struct run *r)
+{
+	const struct export_column *c = r->kind->columns;
+	struct task *t = r->task;
+
+	for (; c[r->ncolumns].title != NULL; r->ncolumns++)
+		r->columns[r->ncolumns] = (struct sheet_column){ .title = c[r->ncolumns].title,
+			.width = c[r->ncolumns].width, .number = c[r->ncolumns].form == EXPORT_NUMBER };
+	return sheet_create(t->arena, task_spool_file(t, t->arena), r->kind->sheet, r->columns, r->ncolumns,
+	    &r->writer);
 }
 
 /* The last progress, and who took what out of the house. */
@@ -276,32 +217,68 @@ static struct problem *
 finish(struct run *r)
 {
 	struct task *t = r->task;
-	const char *params[] = { t->id, arena_printf(t->arena, "%d", t->done) };
+	const char *params[] = { r->kind->audit, t->id, arena_printf(t->arena, "%d", t->done) };
 
 	t->total = t->done;
 	TRY(task_progress(t, true));
-	if (r->export->audited)
-		TRY(task_run(t, t->arena, SQL_OUTGO_AUDIT, 2, params, NULL));
+	if (r->kind->audit != NULL)
+		TRY(task_run(t, t->arena, SQL_OUTGO_AUDIT, 3, params, NULL));
 	return task_enter(t, "done", NULL);
 }
 
 struct problem *
 export_list(struct task *t)
 {
-	struct run r = { .task = t, .export = find_export(t->kind) };
+	struct run r = { .task = t };
 
-	for (; r.export->values[r.ncolumns].title != NULL; r.ncolumns++) {
-		const struct value *v = &r.export->values[r.ncolumns];
-
-		r.columns[r.ncolumns] = (struct sheet_column){ .title = v->title, .width = v->width };
-	}
-	TRY(read_filter(&r));
+	TRY(read_job(&r));
 	TRY(count_rows(&r));
-	TRY(sheet_create(t->arena, task_spool_file(t, t->arena), r.export->sheet, r.columns, r.ncolumns,
-	    &r.writer));
+	TRY(open_sheet(&r));
 	TRY(write_pages(&r));
 	TRY(sheet_close(r.writer));
 	if (task_ending())
 		return NULL;
 	return t->stopping ? task_enter(t, "cancelled", NULL) : finish(&r);
+}
+
+static bool
+has_column(const char *const *names, const char *name)
+{
+	for (; names != NULL && *names != NULL; names++)
+		if (strcmp(*names, name) == 0)
+			return true;
+	return false;
+}
+
+/* What the row says of a statement that does not take or return it; NULL: all is well. */
+static const char *
+find_fault(struct db *db, struct arena *a, const struct export_kind *k, const struct export_source *s)
+{
+	const char *const *names = db_columns(db, a, s->page);
+
+	if (db_params(db, s->page) != export_params(s))
+		return "parameters";
+	for (const struct export_column *c = k->columns; c->title != NULL; c++)
+		if (!has_column(names, c->name))
+			return c->name;
+	return NULL;
+}
+
+bool
+export_check(struct db *db, struct arena *a)
+{
+	const struct export_kind *k;
+	bool good = true;
+
+	for (int i = 0; (k = export_kind_at(i)) != NULL; i++)
+		for (int n = 0; n < k->nsources; n++) {
+			const char *fault = find_fault(db, a, k, &k->sources[n]);
+
+			if (fault == NULL)
+				continue;
+			log_event(LOG_ERROR, "export_differs", "kind", k->name, "statement",
+			    query_texts[k->sources[n].page].name, "lacks", fault, NULL);
+			good = false;
+		}
+	return good;
 }

@@ -31,10 +31,7 @@ static const struct {
 	{ "import.", "staged", import_scan },
 	{ "import.", "checking", import_check },
 	{ "import.", "running", import_run },
-	{ "export.referrals", "staged", export_list },
-	{ "export.organisations", "staged", export_list },
-	{ "export.quiet", "staged", export_list },
-	{ "export.oversight", "staged", export_figures },
+	{ "export.", "staged", export_list },
 };
 
 static struct problem *
@@ -160,6 +157,8 @@ job_main(int argc, char **argv)
 	t.arena = arena_create(ARENA_BYTES);
 	t.batch = arena_create(ARENA_BYTES);
 	p = db_check(t.side, t.arena);
+	if (p == NULL && !export_check(t.side, t.arena))
+		p = problem_new(t.arena, PROBLEM_INTERNAL, "导出的语句与其表不符", "A table of exports is wrong");
 	/* A database that is only away is waited for; one that lacks something is not. */
 	if (p == NULL || (p->type == PROBLEM_UNAVAILABLE && !check)) {
 		p = NULL;

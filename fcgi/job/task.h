@@ -61,6 +61,9 @@ struct problem *import_scan(struct task *t);
 struct problem *import_check(struct task *t);
 struct problem *import_run(struct task *t);
 struct problem *export_list(struct task *t);
-struct problem *export_figures(struct task *t);
+
+/* Whether each statement of an export takes the parameters and returns the columns that its row of the
+ * table says. */
+bool export_check(struct db *db, struct arena *a);
 
 #endif

@@ -1,6 +1,8 @@
 /* exports.c - lists as files, made in the background. */
 #include <string.h>
 
+#include "export.h"
+#include "referral_list.h"
 #include "resource.h"
 
 static const char xlsx_type[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -35,10 +37,35 @@ finish_second(struct request *rq)
 }
 
 static struct problem *
+refuse(struct arena *a, const char *pointer, const char *zh, const char *en)
+{
+	return problem_add(a, problem_new(a, PROBLEM_INVALID, zh, en), pointer, zh, en);
+}
+
+static void
+drop_json(void *json)
+{
+	json_decref(json);
+}
+
+/* A filter that the worker could not follow is refused here, where somebody can mend it. */
+static struct problem *
 plan_create(struct request *rq)
 {
-	req_plan(rq, SQL_EXPORT_CREATE, 2, (const char *[]){ req_value(rq, "kind"),
-	    req_value(rq, "filter") });
+	const struct export_kind *k = export_kind_find(req_value(rq, "kind"));
+	const char *keys[EXPORT_PARAMS_MAX], *filter;
+	struct arena *a = req_arena(rq);
+	json_t *checked;
+
+	if (k == NULL)
+		return refuse(a, "/kind", "没有这种导出", "There is no export of this kind");
+	export_keys(k, keys);
+	TRY(req_filter(rq, k->list, keys, "/filter", json_object_get(req_body(rq), "filter"), &filter));
+	checked = json_loads(filter, 0, NULL);
+	arena_defer(a, drop_json, checked);
+	if (export_source(k, checked) == NULL)
+		return refuse(a, "/filter/sort", referral_sort_fault.zh, referral_sort_fault.en);
+	req_plan(rq, SQL_EXPORT_CREATE, 3, (const char *[]){ k->name, k->permission, filter });
 	req_plan(rq, SQL_EXPORT_GET, 1, (const char *[]){ NULL });
 	return NULL;
 }

@@ -9,8 +9,8 @@
 #define FIGURES "visits|sent|emergencies|green_channel|received|answered|accepted|rejected|returned|" \
 	"redirected|cancelled|came|no_show|fed_back|closed"
 
-#define SCOPE	QUERY("scope", TEXT, NULL)
-#define PERIOD	QUERY("period", TEXT, NULL)
+#define SCOPE	QUERY("scope", SCOPE, NULL)
+#define PERIOD	QUERY("period", PERIOD, NULL)
 #define CODE(name, codes, fallback) { FROM_QUERY, TYPE_CODE, name, fallback, codes, 0, 0, false }
 
 /* What the columns of a table of figures count. The browser has their names. */
@@ -28,39 +28,24 @@ static const struct { const char *name, *unit; } columns[] = {
 	{ "answer_seconds_average", "second" }, { "answer_seconds_median", "second" },
 };
 
-static struct problem *
-refuse(struct request *rq, const char *pointer, const char *zh, const char *en)
-{
-	struct arena *a = req_arena(rq);
-
-	return problem_add(a, problem_new(a, PROBLEM_INVALID, zh, en), pointer, zh, en);
-}
-
 /* Without a scope: the caller's own, which SQL knows. */
-static struct problem *
+static void
 take_scope(struct request *rq, const char **kind_r, const char **id_r)
 {
 	const char *scope = req_value(rq, "scope");
 
 	*kind_r = *id_r = NULL;
-	if (scope == NULL || scope_parse(scope, kind_r, id_r))
-		return NULL;
-	return refuse(rq, "?scope", "统计范围应如 region:630100、alliance:3 或 org:5",
-	    "A scope looks like region:630100, alliance:3 or org:5");
+	if (scope != NULL)
+		scope_parse(scope, kind_r, id_r);
 }
 
-static struct problem *
+static void
 take_period(struct request *rq, const char **first_r, const char **last_r)
 {
 	const char *period = req_value(rq, "period");
 
-	if (period_parse(req_arena(rq), period == NULL ? period_now(req_arena(rq)) : period, first_r,
-	    last_r))
-		return NULL;
-	return refuse(rq, "?period", "统计期应如 year:2016、half:2016-1、quarter:2016-3、month:2016-05、"
-	    "week:2016-W03、day:2016-05-01 或 range:2016-01-01..2016-12-31（最长 20 年）",
-	    "A period looks like year:2016, half:2016-1, quarter:2016-3, month:2016-05, "
-	    "week:2016-W03, day:2016-05-01 or range:2016-01-01..2016-12-31 (20 years at most)");
+	period_parse(req_arena(rq), period == NULL ? period_now(req_arena(rq)) : period, first_r,
+	    last_r);
 }
 
 /* A page that shows several cuts of the same figures asks for their whole once: to count persons
@@ -77,8 +62,8 @@ plan_figures(struct request *rq)
 	const char *by = req_value(rq, "by"), *compare = req_value(rq, "compare");
 	const char *kind, *id, *first, *last;
 
-	TRY(take_scope(rq, &kind, &id));
-	TRY(take_period(rq, &first, &last));
+	take_scope(rq, &kind, &id);
+	take_period(rq, &first, &last);
 	req_plan(rq, SQL_OVERSIGHT_FRAME, 4, (const char *[]){ kind, id, first, last });
 	if (wants_totals(rq))
 		req_plan(rq, SQL_OVERSIGHT_TOTAL, 5, (const char *[]){ kind, id, first, last, compare });
@@ -129,8 +114,8 @@ plan_rows(struct request *rq)
 	enum { NAMES = sizeof(names) / sizeof(names[0]) };
 	const char *params[4 + NAMES];
 
-	TRY(take_scope(rq, &params[0], &params[1]));
-	TRY(take_period(rq, &params[2], &params[3]));
+	take_scope(rq, &params[0], &params[1]);
+	take_period(rq, &params[2], &params[3]);
 	for (int i = 0; i < NAMES; i++)
 		params[4 + i] = req_value(rq, names[i]);
 	req_plan(rq, SQL_OVERSIGHT_ROWS, 4 + NAMES, params);
@@ -148,7 +133,7 @@ plan_quiet(struct request *rq)
 {
 	const char *params[] = { NULL, NULL, req_value(rq, "what") };
 
-	TRY(take_scope(rq, &params[0], &params[1]));
+	take_scope(rq, &params[0], &params[1]);
 	req_plan(rq, SQL_OVERSIGHT_QUIET, 3, params);
 	return NULL;
 }

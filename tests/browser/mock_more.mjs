@@ -203,6 +203,12 @@ const jobs = {
   j3: job('j3', 'done'),
 }
 
+const exported = { id: 'e1', state: 'staged', total: null, done: 0 }
+const write_more = () => {
+  exported.done += 1000
+  return exported.done % 4000 ? exported : { ...exported, state: 'done', total: exported.done }
+}
+
 export const more_routes = () => [
   [
     'GET',
@@ -439,7 +445,9 @@ export const more_routes = () => [
       bytes: raw.length,
     }),
   ],
-  ['POST', '/api/exports', () => ({ id: 'e1', state: 'done' })],
+  ['POST', '/api/exports', () => ({ ...exported, done: 0 })],
+  ['GET', '/api/exports/:id', () => write_more()],
+  ['POST', '/api/exports/:id/actions/cancel', () => ({ ...exported, state: 'cancelled' })],
   [
     'GET',
     '/api/oversight/referrals',

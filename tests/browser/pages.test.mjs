@@ -7,6 +7,7 @@ import {
   close_page,
   go,
   launch,
+  message,
   open_page,
   sign_in,
 } from './portal.mjs'
@@ -83,15 +84,65 @@ test('no county loses a part of its name on the tiles', async () => {
   await close_page(page)
 })
 
+const lists = [
+  [
+    'qhoverseer',
+    'qhhc',
+    [
+      '/oversight',
+      '/oversight/rows?scope=region:630106&period=year:2026&measure=sent',
+      '/oversight/quiet?why=sign_in',
+      '/organisations?kind=tcm_hospital',
+      '/organisations?as_of=2016-01-01',
+      '/alliances?kind=county_community',
+      '/alliances/1',
+      '/pairings?status=live',
+    ],
+  ],
+  [
+    'hzoffice',
+    'hzalliance',
+    ['/arrivals', '/imports', '/referrals?worklist=to_answer&sort=-due_at', '/referrals'],
+  ],
+]
+
 test('what is shown can be had as a workbook', async () => {
-  const page = await open_page(browser)
-  await sign_in(page, 'qhoverseer', 'qhhc')
-  for (const where of ['/oversight', '/organisations?kind=tcm_hospital']) {
-    await go(page, where)
-    const file = page.waitForEvent('download', { timeout: 60000 })
-    await page.getByRole('button', { name: '导出 Excel' }).click()
-    assert.match((await file).suggestedFilename(), /\.xlsx$/)
+  for (const [user, realm, pages] of lists) {
+    const page = await open_page(browser)
+    await sign_in(page, user, realm)
+    for (const where of pages) {
+      await go(page, where)
+      const file = page.waitForEvent('download', { timeout: 60000 })
+      await page.getByRole('button', { name: '导出 Excel' }).click()
+      assert.match((await file).suggestedFilename(), /\.xlsx$/, where)
+      await page.getByRole('button', { name: '导出 Excel' }).waitFor()
+    }
+    await close_page(page)
   }
+})
+
+test('an export tells rows where the whole is not known, a share where it is, and stops', async () => {
+  const page = await open_page(browser)
+  await sign_in(page, 'hzoffice')
+  await go(page, '/referrals?worklist=to_answer')
+  const job = { id: '01a20000-0000-7000-8000-000000000001', state: 'staged', total: null, done: 0 }
+  await page.route('**/api/exports/*', (route) => route.fulfill({ json: job }))
+  await page.route('**/api/exports', (route) => route.fulfill({ status: 201, json: job }))
+  await page.route('**/api/exports/*/actions/cancel', (route) => {
+    job.state = 'cancelled'
+    return route.fulfill({ json: job })
+  })
+  const button = page.getByRole('button', { name: /导出/ })
+  await button.first().click()
+  await message(page, '正在准备导出')
+  job.done = 3000
+  await message(page, '已导出 3,000 行')
+  job.total = 4000
+  await message(page, '正在导出 75%')
+  await assert_accessible(page, 'an export at work')
+  await page.getByRole('button', { name: '停止导出' }).click()
+  await message(page, '导出已停止')
+  await page.getByRole('button', { name: '导出 Excel' }).waitFor()
   await close_page(page)
 })
 

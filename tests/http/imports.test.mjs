@@ -1,4 +1,4 @@
-// imports.test.mjs - registers brought in through nginx: G1, errors by row, who may, cancel, exports.
+// imports.test.mjs - registers brought in through nginx: G1, errors by row, who may, cancel.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -8,8 +8,9 @@ import { test } from 'node:test'
 import {
   act as act_on, assert_problem, assert_status, dir, organisation_id, pointers, send_referral, sign_in, sql, wait_until,
 } from './harness.mjs'
+import { exported, listed } from './exported.mjs'
 import { hold } from './hold.mjs'
-import { from_xlsx, gold_g1, id_number, row, to_csv, to_xlsx } from './register.mjs'
+import { gold_g1, id_number, row, to_csv, to_xlsx } from './register.mjs'
 
 const townships = Array.from({ length: 14 }, (_, i) => `HZT${String(i + 1).padStart(2, '0')}`)
 const gb18030 = (text) => execFileSync('iconv', ['-f', 'utf-8', '-t', 'gb18030'], { input: text, maxBuffer: 1 << 26 })
@@ -363,85 +364,13 @@ test('institutions: a commission brings them in, parents of the same file first'
   assert.deepEqual([again.written, again.known], [0, 2])
 })
 
-async function exported(browser, kind, filter) {
-  const made = assert_status(await browser.post('/api/exports', { kind, filter }), 201)
-  const job = await wait_until('the export', async () => {
-    const now = assert_status(await browser.get(`/api/exports/${made.id}`), 200)
-    return ['staged', 'running'].includes(now.state) ? null : now
-  }, 60000)
-  if (job.state !== 'done') return { job }
-  const rows = from_xlsx(fs.readFileSync(path.join(dir, `spool/${made.id}.xlsx`)))
-  assert.equal(rows.length, job.total)
-  return { job, rows }
-}
-
-/** A list to its end, page by page. */
-async function listed(browser, filter) {
-  const items = []
-  for (let after = ''; after !== null;) {
-    const query = new URLSearchParams({ limit: 100, ...filter, ...(after && { after }) })
-    const page = assert_status(await browser.get(`/api/referrals?${query}`), 200)
-    items.push(...page.items)
-    after = page.next ?? null
-  }
-  return items
-}
-
-test('a list is exported as it was filtered, and only by its owner', async () => {
-  const office = await sign_in('hzoffice')
-  const wanted = { kind: 'referrals', filter: { box: 'received', state: 'rejected', from: '2016-01-01', to: '2016-12-31' } }
-  const made = assert_status(await office.post('/api/exports', wanted), 201)
-  const done = await wait_until('the export', async () => {
-    const job = assert_status(await office.get(`/api/exports/${made.id}`), 200)
-    return ['staged', 'running'].includes(job.state) ? null : job
-  }, 60000)
-  assert.equal(done.state, 'done', done.message)
-  assert.equal(done.total, Number(sql(`select count(*) from biz.referral where to_org_id = ${organisation_id('HZH')}
-    and state = 'rejected' and listed_at >= '2016-01-01 +08' and listed_at < '2017-01-01 +08'`)))
-  const file = await office.get(`/api/exports/${made.id}/file`)
-  assert.equal(file.status, 200)
-  assert.match(file.headers['content-type'], /spreadsheetml/)
-  assert_problem(await (await sign_in('t02clerk')).get(`/api/exports/${made.id}/file`), 404, 'not-found')
-  assert_problem(await (await sign_in('hzdoctor')).post('/api/exports', wanted), 403, 'forbidden')
-  assert_problem(await office.post('/api/exports', { kind: 'nothing' }), 422, 'invalid')
-})
-
 test('institutions are exported in the words that an import takes', async () => {
   const overseer = await sign_in('hzoverseer')
-  const made = assert_status(await overseer.post('/api/exports', { kind: 'organisations', filter: { division: 630106 } }), 201)
-  const done = await wait_until('the export', async () => {
-    const job = assert_status(await overseer.get(`/api/exports/${made.id}`), 200)
-    return ['staged', 'running'].includes(job.state) ? null : job
-  }, 60000)
-  assert.equal(done.state, 'done', done.message)
-  const bytes = fs.readFileSync(path.join(dir, `spool/${made.id}.xlsx`))
+  const { job: done } = await exported(overseer, 'organisations', { division: 630106 })
+  const bytes = fs.readFileSync(path.join(dir, `spool/${done.id}.xlsx`))
   const job = await act(overseer, await start(overseer, bytes, { kind: 'organisations', name: '机构.xlsx' }), 'check')
   assert.deepEqual([job.total, job.known, job.good], [done.total, done.total - job.bad, 0], 'all are known')
   assert.equal(job.bad, 0, JSON.stringify(await errors_of(overseer, job)))
-})
-
-test('worklists, searches and sorts are exported as the page lists them', async () => {
-  const office = await sign_in('hzoffice')
-  const doctor = await sign_in('t01doctor')
-  const sent = [await send_referral(doctor), await send_referral(doctor)]
-  const moment = (text) => text && new Date(Date.parse(text) + 8 * 3600e3).toISOString().slice(0, 16).replace('T', ' ')
-  const recent = { from: sql("select (now() at time zone 'Asia/Shanghai')::date") }
-  for (const filter of [
-    { worklist: 'to_answer' }, { worklist: 'to_answer', direction: 'down' }, { worklist: 'changed' }, { worklist: 'overdue' },
-    { q: '试例' }, { q: sent[0].number }, { q: '试', ...recent }, { q: '无此', box: 'sent' },
-    { sort: 'sent_at', ...recent }, { sort: 'updated_at', ...recent }, { sort: '-updated_at', box: 'received', ...recent },
-  ]) {
-    const items = await listed(office, filter)
-    const { job, rows } = await exported(office, 'referrals', filter)
-    assert.equal(job.state, 'done', job.message)
-    assert.deepEqual(rows.map((r) => [r.转诊编号 ?? null, r.姓名, r.转出机构, r.发送时间 ?? null]),
-      items.map((i) => [i.number, i.patient.name, i.from.name, moment(i.sent_at)]), JSON.stringify(filter))
-    if (!filter.direction && ['to_answer', undefined].includes(filter.worklist) && filter.q !== '无此' && !filter.q?.startsWith('2'))
-      assert.ok(rows.some((r) => r.转诊编号 === sent[1].number), JSON.stringify(filter))
-  }
-  assert.equal((await exported(office, 'referrals', { q: sent[0].number })).rows.length, 1)
-  const { job } = await exported(office, 'referrals', { q: '试\u200b例' })
-  assert.equal(job.state, 'failed', 'a filter that cannot be read lets nothing out')
 })
 
 test('a list longer than a page of the worker is exported whole', async () => {
@@ -469,22 +398,4 @@ test('the list is sorted by what changed last, either way, page by page', async 
   const up = await listed(office, { sort: 'updated_at', from: young.sent_at.slice(0, 10) })
   assert.deepEqual(up.slice(-2).map((i) => i.id), [young.id, old.id])
   assert.deepEqual(up.map((i) => i.updated_at), up.map((i) => i.updated_at).sort())
-})
-
-test('quiet units are exported as their table shows them', async () => {
-  const overseer = await sign_in('hzoverseer')
-  for (const what of ['any', 'referrals', 'sign_in']) {
-    const scope = 'region:630106'
-    const { items } = assert_status(await overseer.get(`/api/oversight/quiet?what=${what}&scope=${scope}`), 200)
-    const { job, rows } = await exported(overseer, 'quiet', { scope, what })
-    assert.equal(job.state, 'done', job.message)
-    assert.ok(items.length > 0)
-    const yes = (truth) => (truth ? '是' : '否')
-    assert.deepEqual(rows.map((r) => [r.机构名称, r.本月无转诊, r.本月无人登录]),
-      items.map((i) => [i.organisation.name, yes(i.no_referral), yes(i.no_sign_in)]))
-    assert.ok(rows.every((r) => /[\u4e00-\u9fff]/.test(r.类型) && (!r.最近登录 || /^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(r.最近登录))))
-  }
-  assert.match((await exported(overseer, 'quiet', { scope: 'region:630121' })).job.message, /超出/)
-  assert.equal((await exported(overseer, 'quiet', { scope: 'all' })).job.state, 'failed')
-  assert_problem(await (await sign_in('t01doctor')).post('/api/exports', { kind: 'quiet' }), 403, 'forbidden')
 })

@@ -25,7 +25,7 @@ layer_of() {
 	db.h | queries.h) echo db ;;
 	directory.h) echo directory ;;
 	sheet.h | import.h) echo document ;;
-	request.h | resource.h | value.h | workflow.h | serve.h | referral_list.h) echo app ;;
+	request.h | resource.h | value.h | workflow.h | serve.h | referral_list.h | export.h) echo app ;;
 	record.h) echo record ;;
 	job.h) echo job ;;
 	auth.h | admin.h | login.h) echo auth ;;

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { browser_of } from '../../www/src/lib/agent.js'
 import { next_sort, sort_state, visible_columns } from '../../www/src/lib/columns.js'
 import { ago, day_of, show_moment, show_short, to_moment } from '../../www/src/lib/dates.js'
+import { export_filter, export_progress, is_going } from '../../www/src/lib/export.js'
 import { age_at, check_digit, read_id_number, tidy_id_number } from '../../www/src/lib/idcard.js'
 import { make_latest } from '../../www/src/lib/latest.js'
 import {
@@ -359,4 +360,21 @@ test('a list sorts by what the server takes, and drops what it no longer would',
   assert.deepEqual(keep_sort(found, { q: '2611' }), { q: '2611' })
   assert.deepEqual(keep_sort({ q: '王示', sort: '-sent_at' }, { q: '' }), { q: '' })
   assert.deepEqual(keep_sort({ q: '' }, { state: 'sent' }), { state: 'sent' })
+})
+
+test('an export tells a share only of a whole that is known', () => {
+  for (const [job, key, n] of [
+    [null, 'export.waiting'],
+    [{ state: 'staged', total: null, done: 0 }, 'export.waiting'],
+    [{ state: 'staged', total: 4000, done: 0 }, 'export.waiting'],
+    [{ state: 'staged', total: null, done: 3000 }, 'export.rows', 3000],
+    [{ state: 'staged', total: 4000, done: 3000 }, 'export.running', 75],
+    [{ state: 'staged', total: 4000, done: 4100 }, 'export.running', 100],
+  ])
+    assert.deepEqual(export_progress(job), n === undefined ? { key } : { key, n })
+  assert.ok(is_going({ state: 'staged' }) && !is_going({ state: 'failed' }) && !is_going(null))
+  assert.deepEqual(export_filter({ q: '王', sort: '', after: 'x', limit: '50', closed: 'true' }), {
+    q: '王',
+    closed: 'true',
+  })
 })

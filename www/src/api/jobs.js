@@ -4,7 +4,7 @@ import { query_string } from '../lib/query.js'
 
 export const upload_file = (file, on_progress) => upload('/api/uploads', file, on_progress)
 export const template_address = (kind) => `/api/imports/templates/${kind}`
-export const list_imports = () => get('/api/imports')
+export const list_imports = (query) => get(`/api/imports${query_string(query)}`)
 export const create_import = (body) => post('/api/imports', body)
 export const get_import = (id) => get(`/api/imports/${id}`)
 export const map_import = (id, body) => patch(`/api/imports/${id}`, body)
@@ -15,4 +15,5 @@ export const rejected_address = (id) => `/api/imports/${id}/rejected`
 
 export const create_export = (kind, filter) => post('/api/exports', { kind, filter })
 export const get_export = (id) => get(`/api/exports/${id}`)
+export const cancel_export = (id) => post(`/api/exports/${id}/actions/cancel`, {})
 export const export_address = (id) => `/api/exports/${id}/file`

@@ -1,6 +1,7 @@
 /* export.js - asks for a file, waits for it, and hands it to the browser. */
-import { ref } from 'vue'
-import { create_export, export_address, get_export } from '../api/jobs.js'
+import { computed, ref } from 'vue'
+import { cancel_export, create_export, export_address, get_export } from '../api/jobs.js'
+import { export_progress, is_going } from '../lib/export.js'
 import { use_submit } from './submit.js'
 
 const wait_ms = 700
@@ -18,20 +19,37 @@ export function download(address) {
 
 export function use_export() {
   const { busy, error, run } = use_submit()
-  const percent = ref(0)
+  const job = ref(null)
+  const stopping = ref(false)
 
+  /* Answers the job as it ended, or undefined after a refusal that is now in error. */
   async function start(kind, filter) {
-    percent.value = 0
+    job.value = null
+    stopping.value = false
     return run(async () => {
-      let job = await create_export(kind, filter)
-      while (['staged', 'checking', 'running'].includes(job.state)) {
+      job.value = await create_export(kind, filter)
+      while (is_going(job.value)) {
         await pause(wait_ms)
-        job = await get_export(job.id)
-        if (job.total) percent.value = Math.round((job.done / job.total) * 100)
+        job.value = await get_export(job.value.id)
       }
-      if (job.state === 'done') download(export_address(job.id))
-      return job
+      if (job.value.state === 'done') download(export_address(job.value.id))
+      return job.value
     })
   }
-  return { busy, error, percent, start }
+
+  /* It ends at its next page; what was finished meanwhile is there, and told by the loop above. */
+  async function stop() {
+    if (!job.value || stopping.value) return
+    stopping.value = true
+    await cancel_export(job.value.id).catch(() => {})
+  }
+  return {
+    busy,
+    error,
+    job,
+    stopping,
+    progress: computed(() => export_progress(job.value)),
+    start,
+    stop,
+  }
 }

@@ -1,3 +1,3 @@
--- Who took what out of the house. $1 job, $2 rows
-select sec.audit('referral.export', 'job', $1::text, null, sec.home_org(),
-	jsonb_build_object('rows', $2::int))
+-- Who took what out of the house. $1 action, $2 job, $3 rows
+select sec.audit($1::text, 'job', $2::text, null, sec.home_org(),
+	jsonb_build_object('rows', $3::int))

@@ -1,13 +1,16 @@
 -- Organisations as they are now, by pinyin. organisation/list_on is the same for a past day.
 -- $1 what to find, $2 kind, $3 division they lie in, $4 parent, $5 alliance, $6 whether closed ones
--- too, $7 cursor, $8 limit
+-- too, $7 cursor, $8 limit. What begins with _ is for the export alone.
 select o.id, o.code, o.name, o.kind, o.level, o.grade, o.ownership, o.tier,
        o.division_code as "division.code", d.name as "division.name",
        biz.division_path(o.division_code) as "division.path",
        o.region_id, o.beds, o.parent_id, o.valid_from, o.valid_to, o.successor_id, o.version,
+       p.name as _parent, o.population as _population, o.area_km2 as _area_km2,
+       o.helpdesk_name as _helpdesk_name, o.helpdesk_phone as _helpdesk_phone,
        o.pinyin || ',' || o.id as _cursor
   from biz.organisation o
   join biz.division d on d.code = o.division_code
+  left join biz.organisation p on p.id = o.parent_id
  where ($6::boolean or o.valid_to is null or o.valid_to > current_date)
    and ($2::text is null or o.kind = $2::text)
    and ($3::int is null or o.division_code = $3::int

@@ -56,6 +56,10 @@ export default {
   export: {
     xlsx: 'Export to Excel',
     running: 'Exporting {n}%',
+    rows: '{n} rows exported',
+    waiting: 'Preparing the export',
+    stop: 'Stop the export',
+    stopped: 'The export was stopped',
     done: 'Exported; the file was downloaded',
     failed: 'The export did not finish: try again',
   },

@@ -56,6 +56,10 @@ export default {
   export: {
     xlsx: '导出 Excel',
     running: '正在导出 {n}%',
+    rows: '已导出 {n} 行',
+    waiting: '正在准备导出',
+    stop: '停止导出',
+    stopped: '导出已停止',
     done: '导出完成，文件已下载',
     failed: '导出没有完成，请重试',
   },

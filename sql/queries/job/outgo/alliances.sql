@@ -1,0 +1,1 @@
+../../web/alliance/list.sql

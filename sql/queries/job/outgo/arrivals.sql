@@ -1,0 +1,1 @@
+../../web/referral/arrivals.sql

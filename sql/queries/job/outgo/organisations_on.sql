@@ -1,0 +1,1 @@
+../../web/organisation/list_on.sql

@@ -1,0 +1,1 @@
+../../web/pairing/list.sql

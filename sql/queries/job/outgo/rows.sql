@@ -1,0 +1,1 @@
+../../web/oversight/rows.sql
