@@ -60,14 +60,10 @@ const char *const *db_columns(struct db *db, struct arena *a, enum query query);
 struct problem *db_run(struct db *db, struct arena *a, const struct db_step *steps, int nsteps,
     struct rows **rows_r);
 
-/* For a background job's bulk load: COPY table (columns) FROM STDIN in text form, inside the
- * transaction that begin and end frame. Only yilian-job uses these. */
+/* Frame the runs between them as one transaction. Only yilian-job uses these. */
 struct problem *db_begin(struct db *db, struct arena *a);
 struct problem *db_commit(struct db *db, struct arena *a);
 void db_rollback(struct db *db);
-struct problem *db_copy_start(struct db *db, struct arena *a, enum query copy);
-struct problem *db_copy_data(struct db *db, struct arena *a, const char *data, size_t len);
-struct problem *db_copy_end(struct db *db, struct arena *a);
 
 int rows_count(const struct rows *r);
 int rows_columns(const struct rows *r);

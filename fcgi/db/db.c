@@ -90,13 +90,11 @@ db_unavailable(struct arena *a)
 	return p;
 }
 
-/* COPY cannot be prepared; only db_copy_start runs it. */
 static bool
 is_ours(const struct db *db, int query)
 {
 	return query >= SQL__COUNT || (query != SQL_NONE &&
-	    strcmp(query_texts[query].program, db->folder) == 0 &&
-	    strncmp(query_texts[query].text, "copy ", 5) != 0);
+	    strcmp(query_texts[query].program, db->folder) == 0);
 }
 
 /* Reads the answers to one prepare and one describe. */
