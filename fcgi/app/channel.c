@@ -1,6 +1,9 @@
-/* channel.c - requests and answers over libfcgi, without its waits. */
+/* channel.c - requests by libfcgi without its waits, answers in one piece. */
 #include "channel.h"
 
+#include <errno.h>
+#include <fastcgi.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -88,14 +91,70 @@ channel_read(struct channel *c, struct arena *a, struct inbound *in_r)
 	return false;
 }
 
+static FCGI_Header
+header(const struct channel *c, unsigned char type, size_t len)
+{
+	return (FCGI_Header){ .version = FCGI_VERSION_1, .type = type,
+		.requestIdB1 = (unsigned char)(c->request.requestId >> 8),
+		.requestIdB0 = (unsigned char)c->request.requestId,
+		.contentLengthB1 = (unsigned char)(len >> 8), .contentLengthB0 = (unsigned char)len };
+}
+
+static bool
+send_all(int fd, struct iovec *iov, size_t n)
+{
+	struct msghdr m = { .msg_iov = iov, .msg_iovlen = n };
+
+	while (m.msg_iovlen > 0) {
+		ssize_t sent = sendmsg(fd, &m, MSG_NOSIGNAL);
+
+		if (sent < 0 && errno != EINTR)
+			return false;
+		for (; m.msg_iovlen > 0 && sent >= (ssize_t)m.msg_iov->iov_len; m.msg_iovlen--)
+			sent -= (ssize_t)m.msg_iov++->iov_len;
+		if (sent > 0) {
+			m.msg_iov->iov_base = (char *)m.msg_iov->iov_base + sent;
+			m.msg_iov->iov_len -= (size_t)sent;
+		}
+	}
+	return true;
+}
+
+/* Not by libfcgi, which copies an answer and sends it in pieces of 8 KB, each of which wakes nginx. */
+static bool
+send_answer(const struct channel *c, const char *head, size_t head_len, const char *body,
+    size_t body_len)
+{
+	struct { FCGI_Header end; FCGI_EndRequestRecord request; } tail = {
+		header(c, FCGI_STDOUT, 0),
+		{ header(c, FCGI_END_REQUEST, sizeof(FCGI_EndRequestBody)), { 0 } }
+	};
+
+	do {
+		size_t part = body_len < FCGI_MAX_LENGTH - head_len ? body_len
+		    : FCGI_MAX_LENGTH - head_len;
+		FCGI_Header front = header(c, FCGI_STDOUT, head_len + part);
+		struct iovec iov[] = {
+			{ &front, sizeof(front) }, { (void *)(uintptr_t)head, head_len },
+			{ (void *)(uintptr_t)body, part }, { &tail, part == body_len ? sizeof(tail) : 0 },
+		};
+
+		if (!send_all(c->request.ipcFd, iov, sizeof(iov) / sizeof(iov[0])))
+			return false;
+		body += part;
+		body_len -= part;
+		head_len = 0;
+	} while (body_len > 0);
+	return true;
+}
+
 bool
 channel_answer(struct channel *c, const char *head, size_t head_len, const char *body,
     size_t body_len)
 {
-	FCGX_PutStr(head, (int)head_len, c->request.out);
-	if (body_len > 0)
-		FCGX_PutStr(body, (int)body_len, c->request.out);
-	FCGX_Finish_r(&c->request);
+	bool sent = send_answer(c, head, head_len, body, body_len);
+
+	FCGX_Free(&c->request, !sent || !c->request.keepConnection);
 	return c->request.ipcFd >= 0;
 }
 
