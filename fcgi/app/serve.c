@@ -44,17 +44,18 @@ drop(struct loop *l, int i)
 	l->fds[FIXED + i] = l->fds[FIXED + l->n];
 }
 
-static void
+static bool
 accept_one(struct loop *l)
 {
-	int fd = accept4(LISTEN_FD, NULL, NULL, SOCK_CLOEXEC);
+	int fd = l->n < CONNECTIONS_MAX ? accept4(LISTEN_FD, NULL, NULL, SOCK_CLOEXEC) : -1;
 
 	if (fd < 0)
-		return;		/* another worker was quicker */
+		return false;		/* another worker was quicker */
 	l->connections[l->n].served = false;
 	channel_open(&l->connections[l->n].channel, fd);
 	l->fds[FIXED + l->n] = (struct pollfd){ .fd = fd, .events = POLLIN };
 	l->n++;
+	return true;
 }
 
 /* Reads and answers the request that begins. False: the connection is done with. */
@@ -110,14 +111,21 @@ open_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* Between two answers one connection is accepted: when many come at once they wait for one request,
+ * not for a whole turn, and every worker gets its share of them. */
 static void
 attend_all(struct loop *l)
 {
+	bool waiting = l->fds[0].revents != 0 && !l->draining;
+
 	/* From behind, because a dropped one is replaced by the last. */
 	for (int i = l->n - 1; i >= 0; i--)
-		if (l->fds[FIXED + i].revents != 0 && !attend(l, i))
-			drop(l, i);
-	if (l->fds[0].revents != 0 && !l->draining)
+		if (l->fds[FIXED + i].revents != 0) {
+			if (!attend(l, i))
+				drop(l, i);
+			waiting = waiting && accept_one(l);
+		}
+	if (waiting)
 		accept_one(l);
 }
 
