@@ -14,6 +14,7 @@ struct buffer {
 };
 
 void buffer_init(struct buffer *b, struct arena *a);
+void buffer_reserve(struct buffer *b, size_t more);	/* room for this much at once */
 void buffer_add(struct buffer *b, const void *data, size_t len);
 void buffer_puts(struct buffer *b, const char *s);
 void buffer_putc(struct buffer *b, char c);

@@ -65,25 +65,25 @@ common_objects(const char *a, const char *b)
 
 /* What stands between the value of the column before (NULL: none) and this one's value. */
 static struct text
-text_before(struct arena *a, const char *previous, const char *name)
+text_before(struct buffer *b, const char *previous, const char *name)
 {
 	int common = previous != NULL ? common_objects(previous, name) : 0;
-	struct buffer b;
+	size_t start = b->len;
 
-	buffer_init(&b, a);
 	for (int i = common; previous != NULL && i < count_dots(previous); i++)
-		buffer_putc(&b, '}');
+		buffer_putc(b, '}');
 	if (previous != NULL)
-		buffer_putc(&b, ',');
+		buffer_putc(b, ',');
 	for (int i = 0; i < common; i++)
 		name = strchr(name, '.') + 1;
 	for (const char *dot; (dot = strchr(name, '.')) != NULL; name = dot + 1) {
-		buffer_json_len(&b, name, (size_t)(dot - name));
-		buffer_puts(&b, ":{");
+		buffer_json_len(b, name, (size_t)(dot - name));
+		buffer_puts(b, ":{");
 	}
-	buffer_json(&b, name);
-	buffer_putc(&b, ':');
-	return (struct text){ b.data, b.len };
+	buffer_json(b, name);
+	buffer_putc(b, ':');
+	/* Where the buffer grows, the texts before stay where they were, in the arena. */
+	return (struct text){ b->data + start, b->len - start };
 }
 
 static const struct shown *
@@ -101,8 +101,10 @@ describe(struct request *rq, struct arena *a, const struct rows *r)
 	int n = rows_columns(r);
 	struct table t = { .rq = rq, .columns = arena_make(a, struct column, (size_t)n + 1) };
 	const char *previous = NULL;
-	struct buffer end;
+	struct buffer names;
+	size_t end;
 
+	buffer_init(&names, a);
 	for (int i = 0; i < n; i++) {
 		const char *name = rows_column_name(r, i);
 		const struct shown *shown = name[0] == '_' ? find_shown(rq, name) : NULL;
@@ -110,14 +112,14 @@ describe(struct request *rq, struct arena *a, const struct rows *r)
 		if (name[0] == '_' && shown == NULL)
 			continue;
 		name = shown != NULL ? shown->name : name;
-		t.columns[t.ncolumns++] = (struct column){ text_before(a, previous, name),
+		t.columns[t.ncolumns++] = (struct column){ text_before(&names, previous, name),
 			find_shape(rows_column_type(r, i)), i, shown };
 		previous = name;
 	}
-	buffer_init(&end, a);
+	end = names.len;
 	for (int i = 0; previous != NULL && i < count_dots(previous); i++)
-		buffer_putc(&end, '}');
-	t.end = end.data;
+		buffer_putc(&names, '}');
+	t.end = names.data + end;
 	return t;
 }
 
@@ -259,9 +261,13 @@ json_rows_of(struct request *rq, struct buffer *b, const struct rows *r, int n)
 
 	buffer_putc(b, '[');
 	for (int i = 0; i < n; i++) {
+		size_t start = b->len;
+
 		buffer_puts(b, i > 0 ? ",{" : "{");
 		write_row(b, &t, r, i);
 		buffer_putc(b, '}');
+		if (i == 0)	/* most rows are as long as the first: not to be copied at each doubling */
+			buffer_reserve(b, (b->len - start) * (size_t)n * 9 / 8);
 	}
 	buffer_putc(b, ']');
 }

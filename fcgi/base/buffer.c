@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,20 +12,31 @@
 enum { FIRST_BYTES = 512 };
 
 static void
-make_room(struct buffer *b, size_t more)
+grow(struct buffer *b, size_t more)
 {
-	size_t size = b->size > 0 ? b->size : FIRST_BYTES;
+	size_t size = b->size > 0 ? b->size * 2 : FIRST_BYTES;
 	char *data;
 
-	if (more < b->size - b->len)
-		return;
-	while (size - b->len <= more)
-		size *= 2;
+	if (size <= b->len + more)
+		size = b->len + more + 1;
 	data = arena_alloc(b->arena, size, 1);
 	if (b->len > 0)
 		memcpy(data, b->data, b->len);
 	b->data = data;
 	b->size = size;
+}
+
+static inline void
+make_room(struct buffer *b, size_t more)
+{
+	if (more >= b->size - b->len)
+		grow(b, more);
+}
+
+void
+buffer_reserve(struct buffer *b, size_t more)
+{
+	make_room(b, more);
 }
 
 void
@@ -54,7 +66,9 @@ buffer_puts(struct buffer *b, const char *s)
 void
 buffer_putc(struct buffer *b, char c)
 {
-	buffer_add(b, &c, 1);
+	make_room(b, 1);
+	b->data[b->len++] = c;
+	b->data[b->len] = '\0';
 }
 
 void
@@ -94,22 +108,48 @@ add_escaped(struct buffer *b, unsigned char c)
 		buffer_printf(b, "\\u%04x", c);
 }
 
+/* Whether one of eight bytes is to be escaped; a few that are not may say so too. */
+static bool
+may_need_escape(const char *s)
+{
+	const uint64_t ones = 0x0101010101010101, high = ones << 7;
+	uint64_t w, quote, backslash, rubout;
+
+	memcpy(&w, s, sizeof(w));
+	quote = w ^ (ones * '"');
+	backslash = w ^ (ones * '\\');
+	rubout = w ^ (ones * 0x7f);
+	return ((((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) |
+	    ((backslash - ones) & ~backslash) | ((rubout - ones) & ~rubout)) & high) != 0;
+}
+
+static size_t
+plain_len(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n + 8 <= len && !may_need_escape(s + n))
+		n += 8;
+	while (n < len && !needs_escape((unsigned char)s[n]))
+		n++;
+	return n;
+}
+
 void
 buffer_json_len(struct buffer *b, const char *s, size_t len)
 {
-	size_t start = 0;
+	make_room(b, len + 2);
+	b->data[b->len++] = '"';
+	for (;;) {
+		size_t plain = plain_len(s, len);
 
-	buffer_putc(b, '"');
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if (!needs_escape(c))
-			continue;
-		buffer_add(b, s + start, i - start);
-		add_escaped(b, c);
-		start = i + 1;
+		buffer_add(b, s, plain);
+		if (plain == len)
+			break;
+		add_escaped(b, (unsigned char)s[plain]);
+		s += plain + 1;
+		len -= plain + 1;
 	}
-	buffer_add(b, s + start, len - start);
 	buffer_putc(b, '"');
 }
 

@@ -57,7 +57,7 @@ rows_column(const struct rows *r, const char *name)
 	int n = PQnfields(r->res);
 
 	for (int i = 0; i < n; i++)
-		if (strcmp(PQfname(r->res, i), name) == 0)
+		if (*PQfname(r->res, i) == *name && strcmp(PQfname(r->res, i), name) == 0)
 			return i;
 	return -1;
 }

@@ -1,4 +1,6 @@
 /* test_buffer.c - growing text and JSON strings. */
+#include <stdbool.h>
+
 #include "unit.h"
 
 #include "buffer.h"
@@ -65,6 +67,26 @@ a_nul_inside_is_escaped(void **state)
 	assert_string_equal(b.data, "\"a\\u0000b\"");
 }
 
+/* Eight bytes are looked at together: each byte at each place among them. */
+static void
+every_byte_is_escaped_anywhere_or_kept(void **state)
+{
+	for (int c = 0; c < 256; c++)
+		for (size_t at = 0; at < 17; at++) {
+			bool escaped = c < 0x20 || c == '"' || c == '\\' || c == 0x7f;
+			char text[17];
+			struct buffer b;
+
+			memset(text, c == 0x80 ? 0x81 : 0x80, sizeof(text));
+			text[at] = (char)c;
+			buffer_init(&b, *state);
+			buffer_json_len(&b, text, sizeof(text));
+			assert_int_equal(b.data[1 + at], escaped ? '\\' : (char)c);
+			assert_memory_equal(b.data + 1, text, at);
+			assert_memory_equal(b.data + b.len - (sizeof(text) - at), text + at + 1, sizeof(text) - at - 1);
+		}
+}
+
 int
 main(void)
 {
@@ -73,6 +95,7 @@ main(void)
 		WITH_ARENA(every_length_around_its_size_fits),
 		WITH_ARENA(json_strings_are_escaped),
 		WITH_ARENA(a_nul_inside_is_escaped),
+		WITH_ARENA(every_byte_is_escaped_anywhere_or_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
