@@ -85,10 +85,15 @@ finish_file(struct request *rq)
 {
 	const struct rows *r = req_rows(rq, 0);
 	struct arena *a = req_arena(rq);
+	const char *state;
 
 	if (rows_count(r) == 0)
 		return res_row(rq, r);
-	if (strcmp(rows_get(r, 0, "state"), "done") != 0)
+	state = rows_get(r, 0, "state");
+	if (strcmp(state, "cancelled") == 0 || strcmp(state, "failed") == 0)
+		return problem_new(a, PROBLEM_CONFLICT, "导出已取消或没有完成，没有文件，请重新导出",
+		    "The export was cancelled or failed and has no file: export again");
+	if (strcmp(state, "done") != 0)
 		return problem_new(a, PROBLEM_CONFLICT, "导出还没有完成，请稍候",
 		    "The export is not ready yet");
 	res_file(rq, arena_printf(a, "%s.xlsx", rows_get(r, 0, "id")), xlsx_type,

@@ -9,6 +9,7 @@ import fs from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
 import { afterEach, beforeEach } from 'node:test'
+import { record } from './record.mjs'
 
 export const root = path.resolve(import.meta.dirname, '../..')
 export const dir = process.env.YILIAN_DIR
@@ -55,7 +56,7 @@ let address = 1
 export const next_address = () => `127.0.0.${2 + (address++ % 250)}`
 
 /** One request as it is said; headers that are null are left out. */
-export function ask(method, where, { body, headers = {}, from = next_address() } = {}) {
+export function ask(method, where, { body, headers = {}, from = next_address(), user } = {}) {
   const data = body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
     ? body : JSON.stringify(body)
   const all = { Host: host, ...headers }
@@ -75,6 +76,7 @@ export function ask(method, where, { body, headers = {}, from = next_address() }
           } catch {
             json = undefined
           }
+          record(method, where, answer.statusCode, user)
           done({ status: answer.statusCode, headers: answer.headers, text, json })
         })
       },
@@ -102,7 +104,7 @@ export class Browser {
     if (body !== undefined) own['Content-Type'] = 'application/json'
     if (method === 'POST') own['Idempotency-Key'] = key ?? randomUUID()
     if (version !== undefined) own['If-Match'] = `"${version}"`
-    return ask(method, where, { body, headers: { ...own, ...headers }, ...rest })
+    return ask(method, where, { body, headers: { ...own, ...headers }, user: this.account?.login_name, ...rest })
   }
 
   get(where, options) {

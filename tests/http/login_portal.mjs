@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { record } from './record.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const build = process.env.YILIAN_BUILD ?? 'build/san';
@@ -58,6 +59,7 @@ export class Portal {
 				answer.on('data', (d) => parts.push(d));
 				answer.on('end', () => {
 					const text = Buffer.concat(parts).toString();
+					record(method, where, answer.statusCode);
 					let json = null;
 					try { json = JSON.parse(text); } catch {}
 					done({ status: answer.statusCode, headers: answer.headers, text, json, ms: performance.now() - started });

@@ -5,7 +5,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-if [ $# -eq 0 ]; then set -- tests/http/*.test.mjs; fi
+all=0
+if [ $# -eq 0 ]; then
+	set -- tests/http/*.test.mjs
+	all=1
+fi
 
 if [ -z "${YILIAN_DIR:-}" ]; then
 	# Freed memory is held back by ASan: little of it, or nothing could be said about leaks.
@@ -31,4 +35,14 @@ fi
 YILIAN_URL=${YILIAN_URL:-$(tools/instance.sh url --dir "$YILIAN_DIR")}
 export YILIAN_URL
 
-node --test --test-concurrency=1 "$@"
+if [ "$all" = 1 ]; then
+	YILIAN_REQUESTS=$(mktemp)
+	export YILIAN_REQUESTS
+fi
+status=0
+node --test --test-concurrency=1 "$@" || status=1
+if [ "$all" = 1 ]; then
+	node --test tests/http/coverage.mjs || status=1
+	rm -f "$YILIAN_REQUESTS"
+fi
+exit $status
