@@ -10071,6 +10071,36 @@ $$;
 
 
 --
+-- Name: create_export(text, text, jsonb); Type: FUNCTION; Schema: job; Owner: -
+--
+
+CREATE FUNCTION job.create_export(kind text, permission text, filter jsonb) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $_$
+begin
+	if sec.replayed() then
+		return sec.new_id();
+	end if;
+	if not exists (select from sec.my_permissions() p where p.permission = $2) then
+		perform sec.refuse('UX403', '您没有导出这份清单的权限', 'You may not export this list');
+	end if;
+	insert into job.job (id, account_id, permission, kind, acting_org_id, wishes)
+	values (sec.new_id(), sec.account_id(), permission, 'export.' || kind, sec.home_org(),
+		coalesce(filter, '{}'));
+	return sec.new_id();
+end
+$_$;
+
+
+--
+-- Name: FUNCTION create_export(kind text, permission text, filter jsonb); Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON FUNCTION job.create_export(kind text, permission text, filter jsonb) IS 'Asks for an export of this kind, under the permission the kind needs.';
+
+
+--
 -- Name: create_import(uuid, text, integer); Type: FUNCTION; Schema: job; Owner: -
 --
 
@@ -10446,7 +10476,7 @@ COMMENT ON COLUMN job.job.permission IS 'Under which permission it acts.';
 -- Name: COLUMN job.kind; Type: COMMENT; Schema: job; Owner: -
 --
 
-COMMENT ON COLUMN job.job.kind IS 'import.referrals, import.organisations, export.referrals, export.organisations, export.quiet, export.oversight.';
+COMMENT ON COLUMN job.job.kind IS 'import. and a kind of import_kinds.c, or export. and a kind of export_kinds.c.';
 
 
 --
@@ -30568,6 +30598,14 @@ GRANT ALL ON FUNCTION job.count_outcomes(job uuid) TO yl_job;
 
 REVOKE ALL ON FUNCTION job.create_export(kind text, filter jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION job.create_export(kind text, filter jsonb) TO yl_web;
+
+
+--
+-- Name: FUNCTION create_export(kind text, permission text, filter jsonb); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.create_export(kind text, permission text, filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.create_export(kind text, permission text, filter jsonb) TO yl_web;
 
 
 --
