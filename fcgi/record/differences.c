@@ -16,20 +16,12 @@ static struct problem *
 plan_list(struct request *rq)
 {
 	const struct record_type *t = record_find(req_value(rq, "record_type"));
-	const char *text, *params[LIST_PARAMS_MAX];
 	const struct record_list list = { .key = "submitted_at", .cast = "timestamptz", .waiting = true,
 		.organisation = req_value(rq, "organisation"), .cursor = req_value(rq, "after"),
 		.limit = (int)strtol(req_value(rq, "limit"), NULL, 10) + 1 };
-	int n = record_list_text(req_arena(rq), t, &list, &text, params);
 
-	req_plan_text(rq, arena_printf(req_arena(rq), "%s/differences", t->table), text, n, params);
+	record_list_plan(rq, t, &list);
 	return NULL;
-}
-
-static struct problem *
-finish_list(struct request *rq)
-{
-	return res_list(rq, req_rows(rq, 0), (int)strtol(req_value(rq, "limit"), NULL, 10));
 }
 
 const struct resource *
@@ -45,7 +37,7 @@ record_differences(struct arena *a)
 	*route = (struct route){ GET, "/differences", PERMISSION_SESSION, .params = {
 		{ FROM_QUERY, TYPE_CODE, "record_type", NULL, codes, 0, 0, true },
 		QUERY("organisation", INTEGER, NULL), AFTER, LIMIT }, .flags = ROUTE_LIST,
-		.permit = permit, .plan = plan_list, .finish = finish_list, .summary = {
+		.permit = permit, .plan = plan_list, .finish = record_list_answer, .summary = {
 		"两本账的差异：等待对方确认的、有异议的、只在一方账上的",
 		"Where two books differ: what waits for the other side, is disputed, or stands in one only" } };
 	*resource = (struct resource){ "differences", route, 1, NULL };

@@ -31,6 +31,7 @@ bool record_is_written(const struct record_field *f);
 /* --- statement.c: what is prepared at start --- */
 
 enum record_common { COMMON_EVENTS, COMMON_CATALOGUE, COMMON_TYPES, COMMON_WORDS, COMMON_STATES,
+	COMMON_WALK,		/* before a list: the planner is to walk indexes */
 	COMMON__COUNT };
 
 enum record_statement {
@@ -97,6 +98,11 @@ struct record_list {
 };
 
 enum { LIST_PARAMS_MAX = 16 + RECORD_FIELDS_MAX };
+
+/* Adds the steps of a list, of which the second gives its rows. */
+void record_list_plan(struct request *rq, const struct record_type *t, const struct record_list *l);
+/* Answers them. */
+struct problem *record_list_answer(struct request *rq);
 
 /* The statement and its parameters; returns their number. */
 int record_list_text(struct arena *a, const struct record_type *t, const struct record_list *l,

@@ -179,7 +179,7 @@ static struct problem *
 plan_list(struct request *rq)
 {
 	const struct record_type *t = req_subject(rq);
-	const char *sort = req_value(rq, "sort"), *text, *params[LIST_PARAMS_MAX];
+	const char *sort = req_value(rq, "sort");
 	const char **filters = arena_make(req_arena(rq), const char *, (size_t)t->nfields);
 	const char *key = sort + (*sort == '-');
 	bool by_day = strcmp(key, "day") == 0;
@@ -193,15 +193,8 @@ plan_list(struct request *rq)
 	for (int i = 0; i < t->nfields; i++)
 		if (t->fields[i].flags & FIELD_FILTER)
 			filters[i] = req_value(rq, t->fields[i].name);
-	req_plan_text(rq, arena_printf(req_arena(rq), "%s/list", t->table), text,
-	    record_list_text(req_arena(rq), t, &list, &text, params), params);
+	record_list_plan(rq, t, &list);
 	return NULL;
-}
-
-static struct problem *
-finish_list(struct request *rq)
-{
-	return res_list(rq, req_rows(rq, 0), (int)strtol(req_value(rq, "limit"), NULL, 10));
 }
 
 /* --- the resource --- */
@@ -222,7 +215,7 @@ static struct route
 list_route(struct arena *a, const struct record_type *t)
 {
 	struct route route = { GET, arena_printf(a, "/%s", t->name),
-		arena_printf(a, "%s.read", t->module), .plan = plan_list, .finish = finish_list,
+		arena_printf(a, "%s.read", t->module), .plan = plan_list, .finish = record_list_answer,
 		.flags = ROUTE_LIST, .params = {
 		CODE("box", NULL, t->sides == RECORD_TWO ? "any|sent|received|mine" : "any|mine"),
 		CODE("state", NULL, join_states(a, t)), QUERY("organisation", INTEGER, NULL),

@@ -24,6 +24,8 @@ static const struct { const char *name, *text; } commons[COMMON__COUNT] = {
 	    "select name, table_name, module, sides, day_column from biz.record_type" },
 	[COMMON_WORDS] = { "record/words",
 	    "select table_name, constraint_name, pointer, zh, en from biz.constraint_word" },
+	[COMMON_WALK] = { "record/walk",
+	    "select set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true)" },
 	[COMMON_STATES] = { "record/states",
 	    "select c.relname::text as table_name, pg_catalog.pg_get_constraintdef(k.oid) as definition"
 	    " from pg_catalog.pg_constraint k join pg_catalog.pg_class c on c.oid = k.conrelid"
