@@ -44,7 +44,7 @@ first_of(const struct record_type *t)
 {
 	int n = SQL__COUNT + COMMON__COUNT;
 
-	for (const struct record_type *const *p = record_types; *p != t; p++)
+	for (const struct record_type *const *p = record_types; *p != NULL && *p != t; p++)
 		n += RECORD_STATEMENTS + (*p)->nlines * LINES_STATEMENTS;
 	return n;
 }
