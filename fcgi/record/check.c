@@ -15,7 +15,8 @@ static const char *const reserved[] = {
 struct checking {
 	struct arena *a;
 	const struct rows *columns, *states, *types;
-	const char *type, *table;	/* what is looked at */
+	const struct record_type *declared;	/* what is looked at */
+	const char *type, *table;
 	bool good;
 };
 
@@ -70,6 +71,19 @@ is_name(const char *s)
 	return *s >= 'a' && *s <= 'z' && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s);
 }
 
+/* Whether .sum_of names a number of the type's lines. */
+static bool
+sums(const struct record_type *t, const struct record_field *f)
+{
+	const struct record_lines *l = record_lines_of(t, f);
+	const char *dot = strchr(f->sum_of, '.');
+
+	for (int i = 0; l != NULL && dot != NULL && i < l->nfields; i++)
+		if (strcmp(l->fields[i].name, dot + 1) == 0)
+			return l->fields[i].type == FIELD_MONEY || l->fields[i].type == FIELD_INTEGER;
+	return false;
+}
+
 static void
 check_field(struct checking *c, const struct record_field *f, bool in_line, bool may_be_needed)
 {
@@ -82,6 +96,8 @@ check_field(struct checking *c, const struct record_field *f, bool in_line, bool
 		differs(c, f->name, "a label is needed in both languages");
 	if ((f->type == FIELD_CODE) != (f->codes != NULL))
 		differs(c, f->name, "codes belong to a code field, and to no other");
+	if (f->sum_of != NULL && (in_line || !sums(c->declared, f)))
+		differs(c, f->name, "it is the sum of no money or integer of its lines");
 	if (f->type == FIELD_RECORD && (f->refers == NULL || record_find(f->refers) == NULL))
 		differs(c, f->name, "it refers to no record type");
 	else if (in_line && record_sealed(f))
@@ -124,8 +140,10 @@ check_lines(struct checking *c, const struct record_type *t)
 		const struct record_lines *l = &t->lines[i];
 
 		c->table = l->table;
-		if (find_column(c, "record_id") < 0 || find_column(c, "line") < 0)
+		if (find_column(c, "record_id") < 0 || find_column(c, "line") < 0) {
 			differs(c, l->name, "no table of lines (biz.record_line)");
+			continue;
+		}
 		for (int j = 0; j < l->nfields; j++)
 			check_field(c, &l->fields[j], true, true);
 		check_needed(c, l->fields, l->nfields, given);
@@ -193,8 +211,13 @@ check_type(struct checking *c, const struct record_type *t)
 		"to_region_id", "org_id", "region_id", "entered_org_id", "created_by", "updated_by", NULL };
 	const struct record_field *day = record_field_find(t, t->day);
 
+	c->declared = t;
 	c->type = t->name;
 	c->table = t->table;
+	if (find_column(c, "id") < 0) {
+		differs(c, t->name, "there is no such table");
+		return;
+	}
 	if (day == NULL || day->type != FIELD_DATE)
 		differs(c, t->day, "the day must be a date field");
 	if (record_field_find(t, t->title) == NULL)

@@ -1,10 +1,12 @@
 // records.test.mjs - the life that every record type has, on donations: entered, confirmed, disputed,
 // corrected, voided; who may; what a wrong value is answered with; lists and differences.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
 import { test } from 'node:test'
 import {
-  assert_problem, assert_status, organisation_id, pointers, sign_in, sql,
+  assert_problem, assert_status, dir, organisation_id, pointers, sign_in, sql,
 } from './harness.mjs'
 
 const hospital = organisation_id('HZH')
@@ -385,4 +387,40 @@ test('record types say what forms and tables are drawn from', async () => {
   assert.deepEqual(type.states.map((s) => s.code), ['draft', 'submitted', 'confirmed', 'disputed', 'void'])
   assert.ok(type.actions.every((a) => a.label.zh && a.label.en))
   assert_problem(await giver.get('/api/record-types/gifts'), 404, 'not-found')
+})
+
+/** What a worker that starts now finds: its exit status and its log. */
+function start_check() {
+  const own = [path.join(dir, 'release/bin/yilian-web'), '--config', path.join(dir, 'web.conf'), '--check']
+  const [program, ...args] = process.getuid() === 0 ? ['runuser', '-u', 'yilian', '--', ...own] : own
+  const run = spawnSync(program, args, { encoding: 'utf8' })
+  return { status: run.status, lines: run.stderr.split('\n').filter((l) => l.startsWith('{')).map((l) => JSON.parse(l)) }
+}
+
+test('a declaration that the table does not bear stops the worker, and the log names it', () => {
+  assert.deepEqual(start_check(), { status: 0, lines: [] })
+  for (const [spoil, mend, table, name, difference] of [
+    ['alter table biz.donation rename programme to programm', 'alter table biz.donation rename programm to programme',
+      'donation', 'programme', /lacks this column/],
+    ['alter table biz.donation_item alter specification type varchar(90)',
+      'alter table biz.donation_item alter specification type text', 'donation_item', 'specification', /declared text/],
+    ['alter table biz.donation add extra int not null default 1; alter table biz.donation alter extra drop default',
+      'alter table biz.donation drop extra', 'donation', 'extra', /no field gives it/],
+    ['alter table biz.donation alter programme set not null', 'alter table biz.donation alter programme drop not null',
+      'donation', 'programme', /a draft may lack it/],
+    ["update biz.record_type set module = 'fund' where name = 'donations'",
+      "update biz.record_type set module = 'donation' where name = 'donations'", 'donation', 'donations', /another table, module/],
+  ]) {
+    sql(`set session_replication_role = replica; update biz.donation set programme = '-' where programme is null`)
+    sql(spoil)
+    try {
+      const { status, lines } = start_check()
+      const line = lines.find((l) => l.event === 'record_declaration')
+      assert.equal(status, 1, spoil)
+      assert.deepEqual([line.record_type, line.table, line.name], ['donations', table, name])
+      assert.match(line.difference, difference)
+    } finally {
+      sql(mend)
+    }
+  }
 })
