@@ -66,6 +66,7 @@ insert into job.import_row (job_id, line, identity, data) select j.id, 1, 'x', '
 insert into biz.organisation_change (organisation_id, account_id, action, effective_on)
 select o.id, :somebody, 'alter', current_date from biz.organisation o;
 insert into aud.event (action, object_type, region_id) select 'test.event', 'test', x from unnest(array[630106, 630105]) x;
+insert into biz.holiday (day, working, name) values ('2016-10-03', false, '国庆节');
 select fig.fold_referrals(1000);
 select fig.fold_records(3);
 -- What is not folded yet.
