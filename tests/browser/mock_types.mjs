@@ -115,6 +115,7 @@ export const samples = {
     field('id_number', '负责人身份证号', 'ID number', 'id_number', 'personal'),
     field('phone', '联系电话', 'Telephone', 'phone', 'personal'),
     field('summary', '内容概要', 'Summary', 'lines'),
+    field('ended_on', '提前结束', 'Ended early', 'date', 'by_action'),
     field('score', '得分', 'Score', 'integer', 'computed'),
   ],
   lines: [],

@@ -78,7 +78,7 @@ test('a form asks for what its type asks, no more', () => {
       .filter((n) => ['received_on', 'receipt_number'].includes(n)),
     [],
   )
-  assert.ok(!asked_fields(samples).some((f) => f.name === 'score'))
+  assert.ok(!asked_fields(samples).some((f) => ['score', 'ended_on'].includes(f.name)))
   assert.deepEqual(Object.keys(faults_of(donations, blank_form(donations))), [
     'from',
     'to',

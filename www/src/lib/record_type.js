@@ -8,6 +8,7 @@ const flags = [
   'computed',
   'personal',
   'by_confirmer',
+  'by_action',
 ]
 
 export function read_field(raw) {
@@ -33,8 +34,9 @@ export function read_type(raw) {
 
 export const field_of = (type, name) => type.fields.find((f) => f.name === name)
 
-/* What a form asks for; what the database finds out or the other side says is not. */
-export const asked_fields = (type) => type.fields.filter((f) => !f.computed && !f.by_confirmer)
+/* What a form asks for; not what the database finds out, nor what a later step says. */
+export const asked_fields = (type) =>
+  type.fields.filter((f) => !f.computed && !f.by_confirmer && !f.by_action)
 
 export const is_reference = (field) => ['organisation', 'staff', 'record'].includes(field.type)
 export const is_number = (field) => ['integer', 'decimal', 'money', 'quantity'].includes(field.type)
