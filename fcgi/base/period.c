@@ -4,26 +4,51 @@
 #include <string.h>
 
 #include "clock.h"
+#include "text.h"
 
 enum { LONGEST_DAYS = 20 * 366 };
 
-bool
-scope_parse(const char *s, const char **kind_r, const char **id_r)
+/* The last of kinds, in the order given, is one more for figures. */
+static const char *const kinds[] = { "region", "alliance", "org", "pairing" };
+enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+
+static bool
+parse_numbered(const char *s, int nkinds, const char **kind_r, const char **id_r)
 {
-	static const char *const kinds[] = { "region", "alliance", "org" };
 	const char *colon = strchr(s, ':');
 	size_t kind_len = colon == NULL ? 0 : (size_t)(colon - s);
 	size_t digits = colon == NULL ? 0 : strspn(colon + 1, "0123456789");
 
 	if (digits == 0 || digits > 9 || colon[1 + digits] != '\0')
 		return false;
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+	for (int i = 0; i < nkinds; i++)
 		if (strlen(kinds[i]) == kind_len && strncmp(kinds[i], s, kind_len) == 0) {
 			*kind_r = kinds[i];
 			*id_r = colon + 1;
 			return true;
 		}
 	return false;
+}
+
+bool
+scope_parse(const char *s, const char **kind_r, const char **id_r)
+{
+	return parse_numbered(s, KINDS - 1, kind_r, id_r);
+}
+
+bool
+figure_scope_parse(const char *s, const char **kind_r, const char **id_r)
+{
+	static const char programme[] = "programme:";
+	size_t len = sizeof(programme) - 1;
+
+	if (strncmp(s, programme, len) != 0)
+		return parse_numbered(s, KINDS, kind_r, id_r);
+	if (s[len] == '\0' || text_length(s + len) > 100)
+		return false;
+	*kind_r = "programme";
+	*id_r = s + len;
+	return true;
 }
 
 /* The place-th part of a year that is cut into parts of so many months. */
@@ -96,6 +121,15 @@ span_of(struct arena *a, const char *s, int32_t *first_r, int32_t *last_r)
 	};
 	const char *dots = strstr(s, "..");
 
+	if (strncmp(s, "until:", 6) == 0) {
+		struct date last;
+
+		if (!date_parse(s + 6, &last))
+			return false;
+		*first_r = date_to_days((struct date){ 1949, 10, 1 });
+		*last_r = date_to_days(last);
+		return *first_r <= *last_r;
+	}
 	if (strncmp(s, "day:", 4) == 0)
 		return span_days(s + 4, s + 4, first_r, last_r);
 	if (strncmp(s, "range:", 6) == 0 && dots != NULL)

@@ -15,6 +15,8 @@ a_period_is_its_days(void **state)
 		{ "week:2019-W01", "2018-12-31", "2019-01-06" }, { "week:1950-W01", "1950-01-02", "1950-01-08" },
 		{ "day:2016-02-29", "2016-02-29", "2016-02-29" },
 		{ "range:2016-01-15..2016-03-10", "2016-01-15", "2016-03-10" },
+		{ "until:2016-02-29", "1949-10-01", "2016-02-29" },
+		{ "until:1949-09-30", NULL, NULL }, { "until:2015-02-29", NULL, NULL }, { "until:", NULL, NULL },
 		{ "year:16", NULL, NULL }, { "year:20160", NULL, NULL }, { "year:1899", NULL, NULL },
 		{ "year:2200", NULL, NULL }, { "half:2016-3", NULL, NULL }, { "half:2016-0", NULL, NULL },
 		{ "quarter:2016-5", NULL, NULL }, { "month:2016-13", NULL, NULL }, { "month:2016-00", NULL, NULL },
@@ -48,6 +50,7 @@ a_scope_is_kind_and_number(void **state)
 		{ "region:630100", "region", "630100" }, { "alliance:3", "alliance", "3" },
 		{ "org:999999999", "org", "999999999" }, { "org:9999999999", NULL, NULL },
 		{ "org:", NULL, NULL }, { "org", NULL, NULL }, { ":5", NULL, NULL }, { "org:5x", NULL, NULL },
+		{ "pairing:4", NULL, NULL }, { "programme:x", NULL, NULL },
 		{ "org:-5", NULL, NULL }, { "organisation:5", NULL, NULL }, { "or:5", NULL, NULL },
 		{ "", NULL, NULL },
 	};
@@ -65,12 +68,42 @@ a_scope_is_kind_and_number(void **state)
 	}
 }
 
+static void
+figures_know_pairings_and_programmes_too(void **state)
+{
+	static const struct { const char *text, *kind, *id; } cases[] = {
+		{ "region:630100", "region", "630100" }, { "pairing:4", "pairing", "4" },
+		{ "programme:万名医师", "programme", "万名医师" }, { "programme:a:b", "programme", "a:b" },
+		{ "programme:", NULL, NULL }, { "pairing:x", NULL, NULL }, { "pairing:", NULL, NULL },
+		{ "programm:x", NULL, NULL }, { "", NULL, NULL },
+	};
+	char longest[] = "programme:"
+	    "1234567890123456789012345678901234567890123456789012345678901234567890"
+	    "1234567890123456789012345678901";
+	const char *kind = NULL, *id = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		bool good = figure_scope_parse(cases[i].text, &kind, &id);
+
+		CHECK_CASE(i, good == (cases[i].kind != NULL));
+		if (good) {
+			CHECK_CASE(i, strcmp(kind, cases[i].kind) == 0);
+			CHECK_CASE(i, strcmp(id, cases[i].id) == 0);
+		}
+	}
+	assert_true(!figure_scope_parse(longest, &kind, &id));
+	longest[sizeof(longest) - 2] = '\0';
+	assert_true(figure_scope_parse(longest, &kind, &id));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_period_is_its_days),
 		cmocka_unit_test(a_scope_is_kind_and_number),
+		cmocka_unit_test(figures_know_pairings_and_programmes_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
