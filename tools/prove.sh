@@ -29,5 +29,6 @@ if [ -n "$differences" ]; then
 fi
 ask "select 'counters equal ' || (select count(*) from biz.referral) || ' referrals and '
 	|| (select count(distinct record_id) from fig.entry) || ' records ('
-	|| (select count(*) from fig.referral_delta) + (select count(*) from fig.delta)
+	|| (select count(*) from fig.referral_delta) + (select count(*) from fig.visit_change)
+		+ (select count(*) from fig.delta)
 	|| ' changes not folded yet)'"

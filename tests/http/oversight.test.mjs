@@ -66,6 +66,9 @@ test('every cut adds up to the whole, and the rows to the number', async () => {
   const raw = sql(`select count(*) from biz.referral where direction = 'down' and arrived_on
     between '${whole.period.first}' and '${whole.period.last}'`)
   assert.equal(whole.totals.down_visits, Number(raw))
+  const people = sql(`select count(distinct person_key) from biz.referral where direction = 'up' and arrived_on
+    between '${whole.period.first}' and '${whole.period.last}'`)
+  assert.equal(whole.totals.up_persons, Number(people))
 
   let after, seen = 0
   const ids = new Set()
