@@ -1,14 +1,14 @@
 // bench.mjs - the full path through nginx, worker, session and policies against its limit, in one run.
 //
 // The limit is 1 / (1/A + 1/B): A = nginx serving a static file of the same size, B = pgbench with the
-// same statements over the same socket. Systems take turns; medians of the rounds are printed. Absolute
-// figures are of this machine at this hour: judge by the ratios.
+// same statements over the same socket and as many connections. Systems take turns; medians of the rounds
+// are printed. Absolute figures are of this machine at this hour: judge by the ratios.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { cpuMicroseconds, median, memory, pgbench, pidsOf, wrk } from './measure.mjs';
+import { cpuMicroseconds, median, memory, pgbench, pidsOf, windowFor, wrk } from './measure.mjs';
 import { works } from './works.mjs';
 
 const checkout = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
@@ -17,9 +17,10 @@ const rows = Number(process.env.ROWS ?? 1_000_000);
 const seconds = Number(process.env.SECONDS ?? 3);
 const rounds = Number(process.env.ROUNDS ?? 5);
 const loads = (process.env.CONNECTIONS ?? '16,64').split(',').map(Number);
+const chosen = works.filter((work) => (process.env.WORKS ?? work.code).split(',').includes(work.code));
 
-/** PostgreSQL answers most with few connections, and a private instance has no more for one role. */
-const DATABASE_CLIENTS = 16;
+/** Connections of the workers and of whoever looks in, beside those of pgbench. */
+const OTHER_CLIENTS = 40;
 
 const instance = (...words) => execFileSync(join(checkout, 'tools/instance.sh'), [...words, '--dir', dir], { encoding: 'utf8' });
 
@@ -31,10 +32,21 @@ function psql(args, input) {
   });
 }
 
+/** A private instance has few connections, and one role fewer: pgbench is to have as many as wrk. */
+function widen() {
+  const wanted = Math.max(...loads) + OTHER_CLIENTS;
+  if (Number(psql(['-c', 'show max_connections'])) < wanted) {
+    psql(['-c', `alter system set max_connections = ${wanted}`]);
+    instance('restart-postgres');
+  }
+  psql(['-c', `alter role yl_web connection limit ${wanted}`]);
+}
+
 /** Tokens of the three who measure; made once, kept beside the data. */
 function prepare() {
   const file = join(dir, 'bench.json');
   instance('start', '--bare', '--port', '0', '--only', 'postgres workers nginx');
+  widen();
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
@@ -64,14 +76,18 @@ function statement(name, params) {
   });
 }
 
-function script(work, facts) {
+function script(work, facts, clients) {
   const begin = statement('request/begin', [
     `\\x${execFileSync('sha256sum', { input: facts.tokens[work.who] }).toString().slice(0, 64)}`,
     work.permission, work.writes ? 'false' : 'true', 'bench', '127.0.0.1',
   ]);
   const steps = work.steps(facts).map(([name, params]) => statement(name, params));
   const file = join(dir, 'bench', `${work.code}.pgbench`);
-  const set = work.random ? `\\set n random(1, ${facts.bookable.length})\n\\set key random(1, 9000000000000000)\n` : '';
+  // Rows of its own for each client: waiting for a row another holds would measure the chance of that.
+  const each = Math.floor(facts.bookable.length / clients);
+  if (work.random && each < 1) throw new Error(`${clients} clients need as many referrals to book: fill more ROWS`);
+  const set = work.random
+    ? `\\set n 1 + :client_id + ${clients} * random(0, ${each - 1})\n\\set key random(1, 9000000000000000)\n` : '';
   writeFileSync(file, `${set}\\startpipeline\n${[begin, ...steps].map((s) => `${s.replace(/\s*\n\s*/g, ' ').trim()};`).join('\n')}\n\\endpipeline\n`);
   return file;
 }
@@ -90,7 +106,6 @@ async function measure(work, facts, base, workers) {
   const cookie = `__Host-yilian=${facts.tokens[work.who]}`;
   const path = work.path(facts);
   const still = await staticFile(work, base, { cookie }, path);
-  const file = script(work, facts);
   const lua = work.lua ? join(dir, 'bench', `${work.code}.lua`) : undefined;
   if (lua) writeFileSync(lua, work.lua(facts, base));
   const headers = [`Cookie: ${cookie}`];
@@ -98,29 +113,50 @@ async function measure(work, facts, base, workers) {
   const as = process.getuid() === 0 ? 'yilian' : undefined;
 
   for (const connections of loads) {
-    const seen = { a: [], b: [], c: [], p50: [], p99: [], cpu: [] };
-    for (let round = 0; round < rounds; round++) {
-      seen.a.push((await wrk({ url: still.url, connections, seconds })).rps);
-      seen.b.push(await pgbench({ file, clients: Math.min(connections, DATABASE_CLIENTS), seconds, env: pgEnv, as }));
-      const before = cpuMicroseconds(workers);
-      const full = await wrk({ url: base + path, connections, seconds, headers, script: lua });
-      seen.cpu.push((cpuMicroseconds(workers) - before) / full.requests);
-      seen.c.push(full.rps);
-      seen.p50.push(full.p50);
-      seen.p99.push(full.p99);
+    const file = script(work, facts, connections);
+    const ask = (length) => wrk({ url: base + path, connections, seconds: length, headers, script: lua });
+    const database = (length) => pgbench({ file, clients: connections, seconds: length, env: pgEnv, as });
+    const head = [work.title, connections, still.bytes];
+    try {
+      const seen = await alternate({ ask, database, url: still.url, connections, workers });
+      const m = Object.fromEntries(Object.entries(seen).map(([name, values]) => [name, median(values)]));
+      const limit = 1 / (1 / m.a + 1 / m.b);
+      print([...head, whole(m.a), whole(m.b), whole(limit), whole(m.c), fixed(m.c / limit, 2), work.target ?? '',
+        fixed(m.p50, 2), fixed(m.p99, 2), fixed(m.p99 / m.p50, 1), m.c > 0 ? fixed(m.cpu, 0) : '-']);
+    } catch (error) {
+      // Too slow for its own time limit: said in its row, and the other works are measured none the less.
+      print([...head, '-', '-', '-', 'no answer', '-', work.target ?? '', '-', '-', '-', '-']);
+      console.log(`  ${error.message.split('\n')[0]}`);
+      process.exitCode = 1;
     }
-    const m = Object.fromEntries(Object.entries(seen).map(([name, values]) => [name, median(values)]));
-    const limit = 1 / (1 / m.a + 1 / m.b);
-    print([work.title, connections, still.bytes, m.a, m.b, limit, m.c, (m.c / limit).toFixed(2),
-      work.target ?? '', m.p50.toFixed(2), m.p99.toFixed(2), (m.p99 / m.p50).toFixed(1), m.cpu.toFixed(0)]);
   }
 }
 
+/** What each round saw of the static file, the database alone and the full path, in turns. */
+async function alternate({ ask, database, url, connections, workers }) {
+  const length = windowFor(await ask(1), { connections, seconds });
+  const seen = { a: [], b: [], c: [], p50: [], p99: [], cpu: [] };
+  for (let round = 0; round < rounds; round++) {
+    seen.a.push((await wrk({ url, connections, seconds })).rps);
+    seen.b.push(await database(length));
+    const before = cpuMicroseconds(workers);
+    const full = await ask(length);
+    seen.cpu.push((cpuMicroseconds(workers) - before) / full.requests);
+    seen.c.push(full.rps);
+    seen.p50.push(full.p50);
+    seen.p99.push(full.p99);
+  }
+  return seen;
+}
+
+/** A rate, or that there was none: a work slower than its window is no work of 0. */
+const whole = (n) => (n > 0 && Number.isFinite(n) ? String(Math.round(n)) : 'no answer');
+const fixed = (n, digits) => (Number.isFinite(n) && (n > 0 || digits === 0) ? n.toFixed(digits) : '-');
+
 const widths = [34, 5, 7, 9, 9, 9, 9, 6, 6, 8, 8, 7, 7];
-const print = (cells) => console.log(cells.map((cell, i) => {
-  const text = typeof cell === 'number' ? String(Math.round(cell)) : cell;
-  return i === 0 ? text.padEnd(widths[0]) : text.padStart(widths[i]);
-}).join(' '));
+const print = (cells) => console.log(cells.map((cell, i) => (
+  i === 0 ? cell.padEnd(widths[0]) : String(cell).padStart(widths[i])
+)).join(' '));
 
 /** Request limits would measure themselves. */
 function liftLimits() {
@@ -138,7 +174,7 @@ const workers = pidsOf('yilian-web', dir);
 console.log(`${rows} referrals, ${rounds} rounds of ${seconds} s, ${workers.length} workers`);
 print(['work', 'conn', 'bytes', 'A static', 'B pg', 'limit', 'full', 'share', 'target', 'p50 ms', 'p99 ms', 'p99/50', 'CPU µs']);
 try {
-  for (const work of works) await measure(work, facts, base, workers);
+  for (const work of chosen) await measure(work, facts, base, workers);
   const used = memory(workers);
   console.log(`memory of a worker, largest: RSS ${used.rss.toFixed(1)} MB, PSS ${used.pss.toFixed(1)} MB (target RSS <= 12)`);
 } finally {

@@ -4,7 +4,10 @@
 -- database that is migrated and has its divisions (tools/seed.sh). Institutions get the codes B00001
 -- and on, the first of each county being its hospital; an institution's county follows from its
 -- number. Nine tenths of the referrals go from a township to its county hospital, spread over three
--- years up to now; what is older than a month has ended. Ciphertext stays empty: SQL cannot make it.
+-- years up to now; what is older than a month has ended. People are referred by their own township:
+-- most once, a fifth of them twice, and a tenth of the referrals are of people who come about ten
+-- times. The first hospital has many to book, so that whoever measures finds rows of its own.
+-- Ciphertext stays empty: SQL cannot make it.
 \set ON_ERROR_STOP on
 \if :{?referrals}
 \else
@@ -63,16 +66,20 @@ create temporary table draw on commit drop as
 select n,
        lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0')
        || '7' || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15) as hex,
+       sha256(('person' || person)::bytea) as person_key,
        kind, town, (town - 1) % :counties + 1 as hospital, at, fate,
        pg_temp.pick(n, 5, 100) as chance
   from (
-	select n,
+	select n, person,
 	       pg_temp.pick(n, 1, 100) as kind,
-	       :counties + 1 + pg_temp.pick(n, 2, :institutions - :counties) as town,
+	       :counties + 1 + pg_temp.pick(person, 2, :institutions - :counties) as town,
 	       date_trunc('second', now()) - pg_temp.pick(n, 3, 1095 * 24 * 3600)
 	       	* interval '1 second' as at,
 	       pg_temp.pick(n, 4, 1000) as fate
-	  from generate_series(1, :referrals) n) k;
+	  from generate_series(1, :referrals) n
+	 cross join lateral (
+		select case when pg_temp.pick(n, 15, 10) = 0 then -1 - pg_temp.pick(n, 16, 1 + :referrals / 100)
+		       else n - n % 5 / 4 end) as who (person)) k;
 
 insert into biz.patient (id, org_id, region_id, name, sex, birth_date, person_key, created_by,
        created_at)
@@ -82,7 +89,7 @@ select md5('patient' || d.n)::uuid, f.id, f.region_id,
        || substr('一二三四五六七八九十东西南北春夏秋冬云山', 1 + pg_temp.pick(d.n, 8, 20), 1),
        case pg_temp.pick(d.n, 9, 2) when 0 then 'M' else 'F' end,
        date '1935-01-01' + pg_temp.pick(d.n, 10, 30000),
-       sha256(('person' || d.n - d.n % 5 / 4)::bytea), 0, d.at
+       d.person_key, 0, d.at
   from draw d
   join place f on f.i = case when d.kind < 92 then d.town else d.hospital end;
 
@@ -98,7 +105,7 @@ insert into biz.referral (id, number, direction, emergency, green_channel, first
 select d.hex::uuid, biz.referral_number(d.hex::uuid, d.at), d.direction, d.urgency = 'emergency',
        d.chance < 8, d.chance < 60, d.urgency,
        case when d.chance % 3 = 0 then 'inpatient' else 'outpatient' end,
-       md5('patient' || d.n)::uuid, f.id, sha256(('person' || d.n - d.n % 5 / 4)::bytea),
+       md5('patient' || d.n)::uuid, f.id, d.person_key,
        f.id, f.region_id, '全科', t.id, t.region_id,
        (array['内科', '外科', '妇产科', '儿科', '骨科', '急诊科'])[1 + pg_temp.pick(d.n, 11, 6)],
        (array['高血压3级', '急性阑尾炎', '2型糖尿病', '肺炎', '脑梗死', '股骨骨折'])
@@ -136,6 +143,7 @@ select d.hex::uuid, biz.referral_number(d.hex::uuid, d.at), d.direction, d.urgen
 		       case when chance < 3 then 'emergency' when chance < 15 then 'urgent'
 		       else 'routine' end as urgency,
 		       case
+		       when hospital = 1 and at > now() - interval '60 days' and fate < 900 then 'booked'
 		       when at > now() - interval '4 days' then case
 		       	when fate < 60 then 'draft' when fate < 400 then 'sent' when fate < 600 then 'received'
 		       	when fate < 700 then 'rejected' when fate < 760 then 'cancelled' else 'accepted' end

@@ -63,7 +63,20 @@ export const works = [
       return [
         ['oversight/frame', scope],
         ['oversight/total', [...scope, 'false']],
-        ['oversight/table', [...scope, 'county', 'month', 'false', 1000]],
+        ['oversight/table', [...scope, 'county', 'month', 'false', 500]],
+      ];
+    },
+  },
+  {
+    code: 'pairs', who: 'province',
+    title: "the province's pairs, by last year",
+    permission: 'oversight.read',
+    path: () => `/api/oversight/referrals?scope=region:630000&period=year:${year}&by=pair&compare=1&totals=0`,
+    steps: () => {
+      const scope = ['region', 630000, `${year}-01-01`, `${year}-12-31`];
+      return [
+        ['oversight/frame', scope],
+        ['oversight/table', [...scope, 'pair', 'month', 'true', 500]],
       ];
     },
   },
