@@ -154,6 +154,74 @@ COMMENT ON TYPE fig.fact IS 'What one record adds to one measure on one day. Nul
 
 
 --
+-- Name: leaf; Type: TYPE; Schema: fig; Owner: -
+--
+
+CREATE TYPE fig.leaf AS (
+	code text,
+	key text,
+	counted numeric
+);
+
+
+--
+-- Name: TYPE leaf; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TYPE fig.leaf IS 'What one key of a figure that is made of no others came to, before it is scaled.';
+
+
+--
+-- Name: pair_row; Type: TYPE; Schema: fig; Owner: -
+--
+
+CREATE TYPE fig.pair_row AS (
+	measure smallint,
+	day date,
+	from_org_id integer,
+	to_org_id integer,
+	from_region_id integer,
+	to_region_id integer,
+	kind text,
+	person bigint,
+	n bigint,
+	amount bigint
+);
+
+
+--
+-- Name: TYPE pair_row; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TYPE fig.pair_row IS 'What a pair of institutions counts for on a day, or in the month or year it begins.';
+
+
+--
+-- Name: part; Type: TYPE; Schema: fig; Owner: -
+--
+
+CREATE TYPE fig.part AS (
+	first date,
+	last date,
+	level smallint,
+	lo integer,
+	hi integer,
+	orgs integer[],
+	"inner" boolean,
+	from_orgs integer[],
+	to_orgs integer[],
+	as_of timestamp with time zone
+);
+
+
+--
+-- Name: TYPE part; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TYPE fig.part IS 'Days on which a scope is one thing: regions lo to hi (level null: no single region), institutions (inner: only between them), or from one set to another; as_of: as records stood at that moment, null: now.';
+
+
+--
 -- Name: referral_fact; Type: TYPE; Schema: fig; Owner: -
 --
 
@@ -250,6 +318,53 @@ CREATE TYPE fig.referral_slice AS (
 --
 
 COMMENT ON TYPE fig.referral_slice IS 'Counters of a year, month or day of one pair, and which side lies in the scope asked for.';
+
+
+--
+-- Name: row_behind; Type: TYPE; Schema: fig; Owner: -
+--
+
+CREATE TYPE fig.row_behind AS (
+	record_type text,
+	id uuid,
+	at timestamp with time zone,
+	day date,
+	title text,
+	state text,
+	from_org_id integer,
+	to_org_id integer,
+	kind text,
+	n bigint,
+	amount bigint
+);
+
+
+--
+-- Name: TYPE row_behind; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TYPE fig.row_behind IS 'One record behind a figure on one day, and what it adds; at and id: its place in the list.';
+
+
+--
+-- Name: slice; Type: TYPE; Schema: fig; Owner: -
+--
+
+CREATE TYPE fig.slice AS (
+	measure smallint,
+	key text,
+	kind text,
+	side text,
+	n bigint,
+	amount bigint
+);
+
+
+--
+-- Name: TYPE slice; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TYPE fig.slice IS 'What one key of a scope counts for, and with which side: from, to, or both.';
 
 
 --
@@ -1495,6 +1610,370 @@ begin
 	return coalesce(told, now());
 end
 $$;
+
+
+--
+-- Name: attendance; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.attendance (
+    id uuid NOT NULL,
+    from_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    entered_org_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    on_day date NOT NULL,
+    posting_id uuid,
+    staff_id uuid,
+    staff_name text,
+    part text,
+    kind text,
+    half_days integer DEFAULT 0 NOT NULL,
+    evidence text,
+    CONSTRAINT attendance_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT attendance_entered_check CHECK (((entered_org_id = from_org_id) OR (entered_org_id = to_org_id))),
+    CONSTRAINT attendance_half_days_check CHECK (((half_days >= 0) AND (half_days <= 2))),
+    CONSTRAINT attendance_kind_check CHECK ((kind = ANY (ARRAY['outpatient'::text, 'emergency'::text, 'inpatient'::text, 'ward_round'::text, 'surgery'::text, 'consultation'::text, 'teaching'::text, 'lecture'::text, 'free_clinic'::text, 'rescue'::text, 'tour'::text, 'case_discussion'::text, 'public_health'::text, 'management'::text, 'travel'::text, 'leave'::text, 'other'::text]))),
+    CONSTRAINT attendance_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT attendance_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
+    CONSTRAINT attendance_part_check CHECK ((part = ANY (ARRAY['full'::text, 'am'::text, 'pm'::text]))),
+    CONSTRAINT attendance_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
+    CONSTRAINT attendance_sides_check CHECK ((from_org_id <> to_org_id)),
+    CONSTRAINT attendance_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
+    CONSTRAINT attendance_version_check CHECK ((version > 0)),
+    CONSTRAINT attendance_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(posting_id, part, kind) = 0)))
+);
+
+ALTER TABLE ONLY biz.attendance FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE attendance; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.attendance IS 'A day, or half of one, that a posted person was at work; counts when the receiver confirmed it.';
+
+
+--
+-- Name: COLUMN attendance.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN attendance.from_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.from_org_id IS 'The giving, sending or supporting side.';
+
+
+--
+-- Name: COLUMN attendance.from_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.from_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN attendance.to_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.to_org_id IS 'The receiving side.';
+
+
+--
+-- Name: COLUMN attendance.to_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.to_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN attendance.entered_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.entered_org_id IS 'The side that entered it and may correct it.';
+
+
+--
+-- Name: COLUMN attendance.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN attendance.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN attendance.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN attendance.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN attendance.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN attendance.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN attendance.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN attendance.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN attendance.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN attendance.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN attendance.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN attendance.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN attendance.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN attendance.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN attendance.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN attendance.on_day; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.on_day IS 'The day.';
+
+
+--
+-- Name: COLUMN attendance.posting_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.posting_id IS 'The posting.';
+
+
+--
+-- Name: COLUMN attendance.staff_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.staff_id IS 'Computed: who, from the posting.';
+
+
+--
+-- Name: COLUMN attendance.staff_name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.staff_name IS 'Computed: the name, from the posting.';
+
+
+--
+-- Name: COLUMN attendance.part; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.part IS 'full, am or pm.';
+
+
+--
+-- Name: COLUMN attendance.kind; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.kind IS 'Main kind of work; leave and travel are no service.';
+
+
+--
+-- Name: COLUMN attendance.half_days; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.half_days IS 'Computed: half days of service, 0, 1 or 2.';
+
+
+--
+-- Name: COLUMN attendance.evidence; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance.evidence IS 'What shows it.';
+
+
+--
+-- Name: CONSTRAINT attendance_note_check ON attendance; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT attendance_note_check ON biz.attendance IS '/note|备注最多4000字|A note has at most 4000 characters';
+
+
+--
+-- Name: CONSTRAINT attendance_reason_check ON attendance; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT attendance_reason_check ON biz.attendance IS '/reason|请填写原因|Give the reason';
+
+
+--
+-- Name: CONSTRAINT attendance_sides_check ON attendance; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT attendance_sides_check ON biz.attendance IS '/to|双方不能是同一个机构|The two sides cannot be the same institution';
+
+
+--
+-- Name: CONSTRAINT attendance_whole_check ON attendance; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT attendance_whole_check ON biz.attendance IS '/posting|提交前请填写派驻、时段和工作类型|Enter posting, part of the day and kind of work before submitting';
+
+
+--
+-- Name: attendance_name(uuid); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.attendance_name(uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    RETURN (SELECT t.staff_name FROM biz.attendance t WHERE (t.id = $1));
+
+
+--
+-- Name: FUNCTION attendance_name(uuid); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.attendance_name(uuid) IS 'Shown name of a row: who sees a record sees the names of what it points to, whoever''s they are.';
+
+
+--
+-- Name: attendance_rules(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.attendance_rules() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	p biz.posting;
+	asked constant boolean := biz.acting_account() <> 0;
+begin
+	if asked and sec.permission() = 'attendance.write' and not sec.may('posting.write', new.from_org_id)
+	   and not sec.may('posting.write', new.to_org_id) and biz.staff_account((select x.staff_id
+	    from biz.posting x where x.id = coalesce(old.posting_id, new.posting_id))) is distinct from sec.account_id() then
+		perform sec.refuse('UX403', '只能登记本人的出勤', 'You enter your own days only', '/posting');
+	end if;
+	if new.state = 'void' then
+		return new;
+	end if;
+	if tg_op = 'INSERT' or (new.posting_id, new.on_day, new.part, new.kind) is distinct from (old.posting_id, old.on_day, old.part, old.kind) then
+		select * into p from biz.posting x where x.id = new.posting_id;
+		if p.id is null or (p.from_org_id, p.to_org_id) is distinct from (new.from_org_id, new.to_org_id) then
+			perform sec.refuse('UX422', '请选择这两个单位之间的派驻', 'Choose a posting between these institutions', '/posting');
+		end if;
+		if p.state not in ('confirmed', 'ended') then
+			perform sec.refuse('UX422', '该派驻尚未经受援单位确认，还不能登记出勤', 'The receiver has not confirmed the posting yet', '/posting');
+		end if;
+		if new.on_day not between p.starts_on and coalesce(p.ended_on, p.ends_on) then
+			perform sec.refuse('UX422', '该日不在派驻期间（' || p.starts_on || '至' || coalesce(p.ended_on, p.ends_on) || '）',
+				'The day is not in the posting (' || p.starts_on || ' to ' || coalesce(p.ended_on, p.ends_on) || ')', '/on_day');
+		end if;
+		if new.on_day > (now() at time zone 'Asia/Shanghai')::date then
+			perform sec.refuse('UX422', '不能登记今天以后的出勤', 'A day that has not come cannot be entered', '/on_day');
+		end if;
+		new.staff_id := p.staff_id;
+		new.staff_name := p.staff_name;
+		new.half_days := case when new.kind in ('leave', 'travel') then 0 when new.part = 'full' then 2
+			when new.part is null then 0 else 1 end;
+	end if;
+	if asked and new.state = 'confirmed' and (tg_op = 'INSERT' or old.state <> 'confirmed')
+	   and not sec.may('attendance.confirm', new.to_org_id) then
+		new.state := 'submitted';
+		new.confirmed_at := null;
+		new.confirmed_by := null;
+	end if;
+	return new;
+end
+$$;
+
+
+--
+-- Name: FUNCTION attendance_rules(); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.attendance_rules() IS 'Trigger: within the posting, own days, the receiver''s word.';
 
 
 --
@@ -3947,6 +4426,419 @@ COMMENT ON FUNCTION biz.effective_on() IS 'From which day a structural change ma
 
 
 --
+-- Name: further_study; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.further_study (
+    id uuid NOT NULL,
+    from_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    entered_org_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    ended_on date,
+    kind text,
+    staff_id uuid,
+    staff_name text,
+    rank_level text,
+    department text,
+    specialty text,
+    free boolean,
+    programme text,
+    agreement_id uuid,
+    result text,
+    improvement text,
+    CONSTRAINT further_study_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT further_study_ended_check CHECK (((ended_on >= starts_on) AND (ended_on <= ends_on))),
+    CONSTRAINT further_study_entered_check CHECK (((entered_org_id = from_org_id) OR (entered_org_id = to_org_id))),
+    CONSTRAINT further_study_finish_check CHECK (((state <> 'finished'::text) OR (num_nulls(ended_on, result) = 0))),
+    CONSTRAINT further_study_kind_check CHECK ((kind = ANY (ARRAY['further_study'::text, 'standard'::text, 'rotation'::text, 'short'::text]))),
+    CONSTRAINT further_study_length_check CHECK (((starts_on >= '1990-01-01'::date) AND ((ends_on - starts_on) <= 1830))),
+    CONSTRAINT further_study_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT further_study_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
+    CONSTRAINT further_study_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
+    CONSTRAINT further_study_result_check CHECK ((result = ANY (ARRAY['qualified'::text, 'excellent'::text, 'failed'::text, 'broken_off'::text]))),
+    CONSTRAINT further_study_sides_check CHECK ((from_org_id <> to_org_id)),
+    CONSTRAINT further_study_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text, 'finished'::text]))),
+    CONSTRAINT further_study_term_check CHECK ((ends_on >= starts_on)),
+    CONSTRAINT further_study_version_check CHECK ((version > 0)),
+    CONSTRAINT further_study_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(staff_id, kind, department, ends_on) = 0)))
+);
+
+ALTER TABLE ONLY biz.further_study FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE further_study; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.further_study IS 'A member of staff who studies at another institution; counts when the other side confirmed it.';
+
+
+--
+-- Name: COLUMN further_study.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN further_study.from_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.from_org_id IS 'The giving, sending or supporting side.';
+
+
+--
+-- Name: COLUMN further_study.from_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.from_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN further_study.to_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.to_org_id IS 'The receiving side.';
+
+
+--
+-- Name: COLUMN further_study.to_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.to_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN further_study.entered_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.entered_org_id IS 'The side that entered it and may correct it.';
+
+
+--
+-- Name: COLUMN further_study.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN further_study.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN further_study.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN further_study.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN further_study.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN further_study.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN further_study.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN further_study.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN further_study.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN further_study.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN further_study.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN further_study.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN further_study.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN further_study.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN further_study.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN further_study.starts_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.starts_on IS 'First day.';
+
+
+--
+-- Name: COLUMN further_study.ends_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.ends_on IS 'Last day as agreed.';
+
+
+--
+-- Name: COLUMN further_study.ended_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.ended_on IS 'Last day really.';
+
+
+--
+-- Name: COLUMN further_study.kind; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.kind IS 'further_study 进修, standard 规范化培训, rotation 轮修, short 短期培训.';
+
+
+--
+-- Name: COLUMN further_study.staff_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.staff_id IS 'Who.';
+
+
+--
+-- Name: COLUMN further_study.staff_name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.staff_name IS 'Computed: name.';
+
+
+--
+-- Name: COLUMN further_study.rank_level; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.rank_level IS 'Computed: rank level when it was submitted.';
+
+
+--
+-- Name: COLUMN further_study.department; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.department IS 'Department of the teaching institution.';
+
+
+--
+-- Name: COLUMN further_study.specialty; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.specialty IS 'Specialty studied.';
+
+
+--
+-- Name: COLUMN further_study.free; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.free IS 'Free of charge.';
+
+
+--
+-- Name: COLUMN further_study.programme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.programme IS 'Programme (项目) it belongs to.';
+
+
+--
+-- Name: COLUMN further_study.agreement_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.agreement_id IS 'Agreement it fulfils.';
+
+
+--
+-- Name: COLUMN further_study.result; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.result IS 'qualified, excellent, failed or broken_off.';
+
+
+--
+-- Name: COLUMN further_study.improvement; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.further_study.improvement IS 'What is done better since.';
+
+
+--
+-- Name: CONSTRAINT further_study_ended_check ON further_study; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT further_study_ended_check ON biz.further_study IS '/ended_on|实际结束日期应在进修期间之内|The day it ended must lie in its term';
+
+
+--
+-- Name: CONSTRAINT further_study_finish_check ON further_study; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT further_study_finish_check ON biz.further_study IS '/result|请填写实际结束日期和结果|Enter the last day and the result';
+
+
+--
+-- Name: CONSTRAINT further_study_length_check ON further_study; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT further_study_length_check ON biz.further_study IS '/ends_on|进修最长五年，请核对年份|It lasts five years at most: check the year';
+
+
+--
+-- Name: CONSTRAINT further_study_note_check ON further_study; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT further_study_note_check ON biz.further_study IS '/note|备注最多4000字|A note has at most 4000 characters';
+
+
+--
+-- Name: CONSTRAINT further_study_reason_check ON further_study; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT further_study_reason_check ON biz.further_study IS '/reason|请填写原因|Give the reason';
+
+
+--
+-- Name: CONSTRAINT further_study_sides_check ON further_study; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT further_study_sides_check ON biz.further_study IS '/to|双方不能是同一个机构|The two sides cannot be the same institution';
+
+
+--
+-- Name: CONSTRAINT further_study_term_check ON further_study; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT further_study_term_check ON biz.further_study IS '/ends_on|结束日期不能早于开始日期|It cannot end before it begins';
+
+
+--
+-- Name: CONSTRAINT further_study_whole_check ON further_study; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT further_study_whole_check ON biz.further_study IS '/staff|提交前请填写人员、类别、进修科室和结束日期|Enter person, kind, department and last day before submitting';
+
+
+--
+-- Name: further_study_name(uuid); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.further_study_name(uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    RETURN (SELECT t.staff_name FROM biz.further_study t WHERE (t.id = $1));
+
+
+--
+-- Name: FUNCTION further_study_name(uuid); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.further_study_name(uuid) IS 'Shown name of a row: who sees a record sees the names of what it points to, whoever''s they are.';
+
+
+--
+-- Name: further_study_rules(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.further_study_rules() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	person biz.staff;
+begin
+	if new.state = 'void' or tg_op = 'UPDATE' and old.state <> 'draft' and new.staff_id is not distinct from old.staff_id then
+		return new;
+	end if;
+	select * into person from biz.staff s where s.id = new.staff_id;
+	if new.staff_id is not null and (person.org_id is distinct from new.from_org_id or person.state <> 'confirmed') then
+		perform sec.refuse('UX422', '请从选送单位的人员登记中选择', 'Choose somebody of the sending institution''s register', '/staff');
+	end if;
+	if person.left_on < new.starts_on then
+		perform sec.refuse('UX422', person.name || '已于' || person.left_on || '离岗', 'This person has left', '/staff');
+	end if;
+	new.staff_name := person.name;
+	new.rank_level := person.rank_level;
+	return new;
+end
+$$;
+
+
+--
 -- Name: agreement_party; Type: TABLE; Schema: biz; Owner: -
 --
 
@@ -5058,6 +5950,407 @@ COMMENT ON FUNCTION biz.make_record_base(target regclass, type text, module text
 
 
 --
+-- Name: mentorship; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.mentorship (
+    id uuid NOT NULL,
+    from_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    entered_org_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    mentor_id uuid,
+    mentor_name text,
+    mentor_rank text,
+    pupil_name text,
+    pupil_id uuid,
+    specialty text,
+    plan text,
+    result text,
+    scheme_id uuid,
+    override_reason text,
+    overridden boolean DEFAULT false NOT NULL,
+    CONSTRAINT mentorship_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT mentorship_entered_check CHECK (((entered_org_id = from_org_id) OR (entered_org_id = to_org_id))),
+    CONSTRAINT mentorship_length_check CHECK (((starts_on >= '1990-01-01'::date) AND ((ends_on - starts_on) <= 1830))),
+    CONSTRAINT mentorship_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT mentorship_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
+    CONSTRAINT mentorship_pupil_check CHECK ((pupil_id <> mentor_id)),
+    CONSTRAINT mentorship_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
+    CONSTRAINT mentorship_sides_check CHECK ((from_org_id <> to_org_id)),
+    CONSTRAINT mentorship_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
+    CONSTRAINT mentorship_term_check CHECK ((ends_on >= starts_on)),
+    CONSTRAINT mentorship_version_check CHECK ((version > 0)),
+    CONSTRAINT mentorship_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(mentor_id, pupil_name, ends_on) = 0)))
+);
+
+ALTER TABLE ONLY biz.mentorship FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE mentorship; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.mentorship IS 'A mentor of one institution teaches a pupil of another; counts when the pupil''s side confirmed it.';
+
+
+--
+-- Name: COLUMN mentorship.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN mentorship.from_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.from_org_id IS 'The giving, sending or supporting side.';
+
+
+--
+-- Name: COLUMN mentorship.from_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.from_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN mentorship.to_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.to_org_id IS 'The receiving side.';
+
+
+--
+-- Name: COLUMN mentorship.to_region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.to_region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN mentorship.entered_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.entered_org_id IS 'The side that entered it and may correct it.';
+
+
+--
+-- Name: COLUMN mentorship.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN mentorship.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN mentorship.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN mentorship.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN mentorship.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN mentorship.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN mentorship.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN mentorship.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN mentorship.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN mentorship.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN mentorship.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN mentorship.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN mentorship.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN mentorship.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN mentorship.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN mentorship.starts_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.starts_on IS 'First day.';
+
+
+--
+-- Name: COLUMN mentorship.ends_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.ends_on IS 'Last day.';
+
+
+--
+-- Name: COLUMN mentorship.mentor_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.mentor_id IS 'The mentor.';
+
+
+--
+-- Name: COLUMN mentorship.mentor_name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.mentor_name IS 'Computed: the mentor''s name.';
+
+
+--
+-- Name: COLUMN mentorship.mentor_rank; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.mentor_rank IS 'Computed: the mentor''s rank level when it was submitted.';
+
+
+--
+-- Name: COLUMN mentorship.pupil_name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.pupil_name IS 'The pupil''s name.';
+
+
+--
+-- Name: COLUMN mentorship.pupil_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.pupil_id IS 'The pupil in the register of the pupil''s side; that side''s word.';
+
+
+--
+-- Name: COLUMN mentorship.specialty; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.specialty IS 'What is taught.';
+
+
+--
+-- Name: COLUMN mentorship.plan; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.plan IS 'Plan.';
+
+
+--
+-- Name: COLUMN mentorship.result; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.result IS 'Result.';
+
+
+--
+-- Name: COLUMN mentorship.scheme_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.scheme_id IS 'Scheme version in force on the first day.';
+
+
+--
+-- Name: COLUMN mentorship.override_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.override_reason IS 'Why somebody below the rank teaches.';
+
+
+--
+-- Name: COLUMN mentorship.overridden; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.mentorship.overridden IS 'Computed: below the rank, with a reason.';
+
+
+--
+-- Name: CONSTRAINT mentorship_length_check ON mentorship; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT mentorship_length_check ON biz.mentorship IS '/ends_on|带教最长五年，请核对年份|It lasts five years at most: check the year';
+
+
+--
+-- Name: CONSTRAINT mentorship_note_check ON mentorship; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT mentorship_note_check ON biz.mentorship IS '/note|备注最多4000字|A note has at most 4000 characters';
+
+
+--
+-- Name: CONSTRAINT mentorship_reason_check ON mentorship; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT mentorship_reason_check ON biz.mentorship IS '/reason|请填写原因|Give the reason';
+
+
+--
+-- Name: CONSTRAINT mentorship_sides_check ON mentorship; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT mentorship_sides_check ON biz.mentorship IS '/to|双方不能是同一个机构|The two sides cannot be the same institution';
+
+
+--
+-- Name: CONSTRAINT mentorship_term_check ON mentorship; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT mentorship_term_check ON biz.mentorship IS '/ends_on|结束日期不能早于开始日期|It cannot end before it begins';
+
+
+--
+-- Name: CONSTRAINT mentorship_whole_check ON mentorship; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT mentorship_whole_check ON biz.mentorship IS '/mentor|提交前请填写带教老师、学员和结束日期|Enter mentor, pupil and last day before submitting';
+
+
+--
+-- Name: mentorship_name(uuid); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.mentorship_name(uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    RETURN (SELECT t.pupil_name FROM biz.mentorship t WHERE (t.id = $1));
+
+
+--
+-- Name: FUNCTION mentorship_name(uuid); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.mentorship_name(uuid) IS 'Shown name of a row: who sees a record sees the names of what it points to, whoever''s they are.';
+
+
+--
+-- Name: mentorship_rules(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.mentorship_rules() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	person biz.staff;
+	rule record;
+begin
+	if new.state = 'void' then
+		return new;
+	end if;
+	if new.pupil_id is not null and (tg_op = 'INSERT' or new.pupil_id is distinct from old.pupil_id) and not exists (
+	    select from biz.staff s where s.id = new.pupil_id and s.org_id = new.to_org_id and s.state = 'confirmed') then
+		perform sec.refuse('UX422', '请从学员单位的人员登记中选择', 'Choose somebody of the pupil''s institution', '/pupil');
+	end if;
+	if tg_op = 'UPDATE' and old.state <> 'draft' and (new.mentor_id, new.starts_on, new.scheme_id, new.override_reason)
+	    is not distinct from (old.mentor_id, old.starts_on, old.scheme_id, old.override_reason) then
+		return new;
+	end if;
+	perform biz.check_scheme(new.scheme_id, new.starts_on);
+	select * into person from biz.staff s where s.id = new.mentor_id;
+	if new.mentor_id is not null and (person.org_id is distinct from new.from_org_id or person.state <> 'confirmed') then
+		perform sec.refuse('UX422', '请从带教单位的人员登记中选择', 'Choose somebody of the mentor''s institution', '/mentor');
+	end if;
+	new.mentor_name := person.name;
+	new.mentor_rank := person.rank_level;
+	if new.state <> 'draft' then
+		-- Without a rule of its own a scheme means what all documents say: 主治医师以上 (S2.r3).
+		select * into rule from biz.scheme_rank(new.scheme_id, 'mentor_rank');
+		new.overridden := biz.check_rank(person, coalesce(rule.rank_level, 'mid'), rule.rank_years, new.starts_on,
+			new.override_reason, '/mentor');
+	end if;
+	return new;
+end
+$$;
+
+
+--
 -- Name: note_lines(regclass); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -6155,6 +7448,28 @@ COMMENT ON FUNCTION biz.patient_begins(patient uuid, beginning text) IS 'Whether
 
 
 --
+-- Name: posting_ended(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.posting_ended() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	last date := (select max(a.on_day) from biz.attendance a where a.posting_id = new.id and a.state <> 'void');
+begin
+	if last > coalesce(new.ended_on, new.ends_on) or (select min(a.on_day) from biz.attendance a
+	    where a.posting_id = new.id and a.state <> 'void') < new.starts_on then
+		perform sec.refuse('UX409', '派驻期间之外已登记出勤（最后一天为' || last || '），请先作废或调整日期',
+			'Days are entered outside the term (the last is ' || last || '): void them first or choose other days',
+			case when new.ended_on is null then '/ends_on' else '/ended_on' end);
+	end if;
+	return null;
+end
+$$;
+
+
+--
 -- Name: posting_name(uuid); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -7122,6 +8437,229 @@ END;
 
 
 --
+-- Name: agreement_facts(biz.agreement); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.agreement_facts(r biz.agreement) RETURNS SETOF fig.fact
+    LANGUAGE sql STABLE
+    AS $$
+	select f.measure, f.day, r.from_org_id, r.to_org_id, r.from_region_id, r.to_region_id, r.kind,
+	       null::bigint, f.n, 0::bigint
+	  from (values (coalesce(r.ended_on, r.ends_on), greatest(r.starts_on, coalesce(r.ended_on, r.ends_on) - 89)))
+	       as k (until, expiring_from)
+	 cross join lateral (values
+		('agreement.begun', r.starts_on, 1),
+		('agreement.live', r.starts_on, 1), ('agreement.live', k.until + 1, -1),
+		('agreement.complete', case when r.complete then r.starts_on end, 1),
+		('agreement.complete', case when r.complete then k.until + 1 end, -1),
+		('agreement.incomplete', case when not r.complete then r.starts_on end, 1),
+		('agreement.incomplete', case when not r.complete then k.until + 1 end, -1),
+		('agreement.filed', case when r.filed then r.starts_on end, 1),
+		('agreement.filed', case when r.filed then k.until + 1 end, -1),
+		('agreement.expiring', case when r.ended_on is null then k.expiring_from end, 1),
+		('agreement.expiring', case when r.ended_on is null then k.until + 1 end, -1)) as f (measure, day, n)
+	 where r.state in ('confirmed', 'ended')
+	   and f.day is not null
+$$;
+
+
+--
+-- Name: FUNCTION agreement_facts(r biz.agreement); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.agreement_facts(r biz.agreement) IS 'What an agreement counts for; the only definition.';
+
+
+--
+-- Name: alliance_parts(integer, date, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.alliance_parts(alliance integer, first date, last date) RETURNS SETOF fig.part
+    LANGUAGE sql STABLE
+    AS $_$
+	with edge as (
+		select $2 as day
+		 union
+		select m.joined_on from biz.alliance_member m
+		 where m.alliance_id = $1 and m.joined_on > $2 and m.joined_on <= $3
+		 union
+		select m.left_on from biz.alliance_member m
+		 where m.alliance_id = $1 and m.left_on > $2 and m.left_on <= $3
+	), stretch as (
+		select e.day as first, coalesce(lead(e.day) over (order by e.day) - 1, $3) as last from edge e
+	)
+	select s.first, s.last, null::smallint, null::int, null::int, array_agg(distinct m.organisation_id), true,
+	       null::int[], null::int[], null::timestamptz
+	  from stretch s
+	  join biz.alliance_member m on m.alliance_id = $1 and m.joined_on <= s.first
+	       and (m.left_on is null or m.left_on > s.first)
+	 group by s.first, s.last
+$_$;
+
+
+--
+-- Name: FUNCTION alliance_parts(alliance integer, first date, last date); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.alliance_parts(alliance integer, first date, last date) IS 'An alliance as it was, in stretches of the same members.';
+
+
+--
+-- Name: answers(jsonb, boolean); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.answers(asked jsonb, strict boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+declare
+	g record;
+	called text;
+	missing text;
+begin
+	for g in
+		select a.kind, a.id, coalesce(a.structure, 'then') as structure, a.first, a.last, a.as_of,
+		       array_agg(a.code) as codes, array_agg(a.place) as places
+		  from jsonb_to_recordset($1) as a (place int, code text, kind text, id text, structure text,
+		       first date, last date, as_of timestamptz)
+		 group by 1, 2, 3, 4, 5, 6
+	loop
+		missing := (select c.code from unnest(g.codes) as c (code)
+		             where not exists (select from fig.definition d where d.code = c.code
+		                                and d.valid_from <= g.last and (d.valid_to is null or d.valid_to > g.last))
+		             limit 1);
+		if missing is not null and strict then
+			perform sec.refuse('UX404', '没有名为 ' || missing || ' 的指标', 'There is no figure ' || missing, '{code}');
+		end if;
+		begin
+			called := fig.scope_name(g.kind, g.id, g.first, g.last);
+		exception
+			when sqlstate 'UX403' or sqlstate 'UX404' then
+				if strict then
+					raise;
+				end if;
+				continue;
+		end;
+		return query
+		select w.place, called, f.code, f.version, f.value, f.numerator, f.denominator, f.state
+		  from fig.figures(g.codes, g.kind, g.id, g.structure, g.first, g.last, 'total', g.as_of) f
+		  join unnest(g.codes, g.places) as w (code, place) on w.code = f.code;
+	end loop;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION answers(asked jsonb, strict boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.answers(asked jsonb, strict boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text) IS 'Values of many figures, each for its scope and period.';
+
+
+--
+-- Name: compared(jsonb, boolean); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.compared(asked jsonb, last_year boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text, OUT before jsonb) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+declare
+	earlier jsonb := '[]';
+begin
+	if $2 then
+		earlier := (select jsonb_agg(k.a || jsonb_build_object('first', y.since, 'last', y.until))
+		              from jsonb_array_elements($1) as k (a)
+		             cross join lateral fig.last_year((k.a ->> 'first')::date, (k.a ->> 'last')::date) y);
+	end if;
+	return query
+	select f.place, f.scope_name, f.code, f.version, f.value, f.numerator, f.denominator, f.state,
+	       case when $2 then jsonb_build_object('first', y.since, 'last', y.until, 'value', b.value,
+	       	'state', coalesce(b.state, 'no_data'), 'change', f.value - b.value,
+	       	'rate', round((f.value - b.value) * 100 / nullif(abs(b.value), 0), 1)) end
+	  from fig.answers($1, true) f
+	  join jsonb_array_elements($1) as k (a) on (k.a ->> 'place')::int = f.place
+	 cross join lateral fig.last_year((k.a ->> 'first')::date, (k.a ->> 'last')::date) y
+	  left join fig.answers(earlier, false) b on b.place = f.place;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION compared(asked jsonb, last_year boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text, OUT before jsonb); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.compared(asked jsonb, last_year boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text, OUT before jsonb) IS 'Values of many figures, with last year''s beside them.';
+
+
+--
+-- Name: corrections(smallint[], timestamp with time zone); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.corrections(measures smallint[], as_of timestamp with time zone) RETURNS SETOF fig.pair_row
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+	source text;
+begin
+	for source in
+		select distinct m.source
+		  from fig.measure m
+		 where m.id = any ($1)
+	loop
+		return query
+		select k.measure, k.day, k.from_org_id, k.to_org_id, k.from_region_id, k.to_region_id, k.kind, k.person,
+		       sum(k.n)::bigint, sum(k.amount)::bigint
+		  from (
+			select f.measure, f.day, f.from_org_id, f.to_org_id, f.from_region_id, f.to_region_id, f.kind, f.person,
+			       f.n, f.amount
+			  from fig.source_facts_at(source, $2) f
+			 union all
+			select e.measure, e.day, e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind, e.person,
+			       -e.n, -e.amount
+			  from fig.undo(source, $2) u
+			  join fig.entry e on e.record_id = u.record_id) k
+		 where k.measure = any ($1)
+		 group by 1, 2, 3, 4, 5, 6, 7, 8
+		having sum(k.n) <> 0
+		    or sum(k.amount) <> 0;
+	end loop;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION corrections(measures smallint[], as_of timestamp with time zone); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.corrections(measures smallint[], as_of timestamp with time zone) IS 'What records counted for at a moment, less what they count for now.';
+
+
+--
+-- Name: count_agreement(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.count_agreement() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	ids uuid[];
+begin
+	if tg_op = 'DELETE' then
+		ids := array(select distinct o.id from old_rows o);
+	else
+		ids := array(select distinct n.id from new_rows n);
+	end if;
+	if cardinality(ids) > 0 then
+		perform fig.count_ids('agreements', ids);
+	end if;
+	return null;
+end
+$$;
+
+
+--
 -- Name: count_changes(text, regclass, text); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -7209,6 +8747,30 @@ begin
 	delete from fig.referral_visit v
 	 using old_rows o
 	 where v.referral_id = o.id;
+	return null;
+end
+$$;
+
+
+--
+-- Name: count_donation(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.count_donation() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	ids uuid[];
+begin
+	if tg_op = 'DELETE' then
+		ids := array(select distinct o.id from old_rows o);
+	else
+		ids := array(select distinct n.id from new_rows n);
+	end if;
+	if cardinality(ids) > 0 then
+		perform fig.count_ids('donations', ids);
+	end if;
 	return null;
 end
 $$;
@@ -7396,6 +8958,168 @@ COMMENT ON FUNCTION fig.count_records(source text, module text, target regclass,
 
 
 --
+-- Name: referral_repeat; Type: TABLE; Schema: fig; Owner: -
+--
+
+CREATE TABLE fig.referral_repeat (
+    region_id integer NOT NULL,
+    org_id integer NOT NULL,
+    cut text NOT NULL,
+    grain text NOT NULL,
+    day date NOT NULL,
+    earlier date NOT NULL,
+    key text NOT NULL,
+    direction text NOT NULL,
+    n integer NOT NULL,
+    CONSTRAINT referral_repeat_cut_check CHECK ((cut = ANY (ARRAY['all'::text, 'county'::text, 'department'::text, 'disease'::text, 'from'::text, 'to'::text, 'pair'::text, 'sent'::text, 'came'::text, 'pair_came'::text]))),
+    CONSTRAINT referral_repeat_grain_check CHECK ((grain = ANY (ARRAY['m'::text, 'd'::text, 'w'::text])))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY fig.referral_repeat FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE referral_repeat; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TABLE fig.referral_repeat IS 'Visits of persons who had come before, by the time of both; persons = visits - repeats.';
+
+
+--
+-- Name: COLUMN referral_repeat.region_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.referral_repeat.region_id IS 'County, city or province whose visits these are, on either side; of an institution: its county.';
+
+
+--
+-- Name: COLUMN referral_repeat.org_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.referral_repeat.org_id IS 'Institution whose visits these are, on either side; 0: those of the region.';
+
+
+--
+-- Name: COLUMN referral_repeat.cut; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.referral_repeat.cut IS 'all, department, disease: what key names. Of a region: from, to, pair by senders (from, pair) or receivers (to) outside it; county: of just this code where it is a city''s or province''s. Of an institution: sent, pair as sender, the whole and by pair; came, pair_came as receiver.';
+
+
+--
+-- Name: COLUMN referral_repeat.grain; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.referral_repeat.grain IS 'm: month and month before, in cuts all and county only; d: day and month before; w: both days, within one week (from Monday on).';
+
+
+--
+-- Name: COLUMN referral_repeat.day; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.referral_repeat.day IS 'Day of the visit, or first day of its month.';
+
+
+--
+-- Name: COLUMN referral_repeat.earlier; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.referral_repeat.earlier IS 'Day of the person''s visit before in this group, or first day of its month.';
+
+
+--
+-- Name: COLUMN referral_repeat.key; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.referral_repeat.key IS 'Department, disease group, institution, or sender:receiver; else empty.';
+
+
+--
+-- Name: COLUMN referral_repeat.direction; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.referral_repeat.direction IS 'up, down or same_level.';
+
+
+--
+-- Name: COLUMN referral_repeat.n; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.referral_repeat.n IS 'Repeated visits.';
+
+
+--
+-- Name: count_repeats(bigint[], boolean); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.count_repeats(persons bigint[], folded boolean) RETURNS SETOF fig.referral_repeat
+    LANGUAGE sql STABLE
+    SET enable_sort TO 'off'
+    SET jit TO 'off'
+    AS $_$
+	with came as (
+		select k.*, sum(k.n) over (partition by k.person) as visits
+		  from (
+			select k.person, k.day, k.from_org_id, k.to_org_id, k.from_region_id,
+			       k.to_region_id, k.direction, k.department, k.disease, sum(k.n)::int as n
+			  from unnest($1) as p (person)
+			 cross join lateral (
+				select v.person, v.day, v.from_org_id, v.to_org_id, v.from_region_id,
+				       v.to_region_id, v.direction, v.department, v.disease, 1 as n
+				  from fig.referral_visit v
+				 where v.person = p.person
+				 union all
+				select c.person, c.day, c.from_org_id, c.to_org_id, c.from_region_id,
+				       c.to_region_id, c.direction, c.department, c.disease, -c.sign
+				  from fig.visit_change c
+				 where $2
+				   and c.person = p.person) k
+			 group by 1, 2, 3, 4, 5, 6, 7, 8, 9) k
+		 where k.n <> 0
+	), grouped as (
+		select c.person, g.region_id, g.org_id, g.cut, g.key, c.direction, c.day, sum(c.n)::int as n
+		  from came c
+		 cross join lateral fig.visit_groups(c.from_org_id, c.to_org_id, c.from_region_id,
+		       c.to_region_id, c.department, c.disease) g
+		 where c.visits > 1
+		 group by 1, 2, 3, 4, 5, 6, 7
+	), ordered as (
+		select g.*, lag(g.day) over (partition by g.person, g.region_id, g.org_id, g.cut, g.key,
+		       g.direction order by g.day) as earlier
+		  from grouped g
+	), repeats as (
+		select o.region_id, o.org_id, o.cut, o.key, o.direction, e.earlier, o.day, e.n
+		  from ordered o
+		 cross join lateral (values (o.earlier, 1), (o.day, o.n - 1)) as e (earlier, n)
+		 where e.earlier is not null
+		   and e.n > 0
+	)
+	select r.region_id, r.org_id, r.cut, t.grain, t.day, t.earlier, r.key, r.direction,
+	       sum(r.n)::int
+	  from repeats r
+	 cross join lateral (values
+		('m', date_trunc('month', r.day::timestamp)::date,
+		      date_trunc('month', r.earlier::timestamp)::date),
+		('d', r.day, date_trunc('month', r.earlier::timestamp)::date),
+		('w', r.day, r.earlier)) as t (grain, day, earlier)
+	 where case t.grain
+	       when 'm' then r.cut in ('all', 'county')
+	       when 'w' then date_trunc('week', r.day::timestamp)
+	       	= date_trunc('week', r.earlier::timestamp)
+	       else true end
+	 group by 1, 2, 3, 4, 5, 6, 7, 8
+$_$;
+
+
+--
+-- Name: FUNCTION count_repeats(persons bigint[], folded boolean); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.count_repeats(persons bigint[], folded boolean) IS 'Repeated visits of these persons from their visits; folded: as they were when last folded.';
+
+
+--
 -- Name: count_updated(); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -7488,14 +9212,48 @@ $_$;
 
 
 --
--- Name: day_facts(integer, integer, integer[], date[]); Type: FUNCTION; Schema: fig; Owner: -
+-- Name: day_facts(integer[], date[]); Type: FUNCTION; Schema: fig; Owner: -
 --
 
-CREATE FUNCTION fig.day_facts(lo integer, hi integer, orgs integer[], days date[]) RETURNS SETOF fig.referral_fact
-    LANGUAGE plpgsql STABLE
+CREATE FUNCTION fig.day_facts(orgs integer[], days date[]) RETURNS SETOF fig.referral_fact
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+	everything constant boolean := sec.sees_all();
+	region_lo constant int := sec.region_lo();
+	region_hi constant int := sec.region_hi();
+	mine constant int[] := sec.orgs();
+begin
+	return query
+	select f.*
+	  from fig.day_facts_of_rows($1, $2) f
+	 where everything
+	    or f.from_region_id between region_lo and region_hi
+	    or f.to_region_id between region_lo and region_hi
+	    or f.from_org_id = any (mine)
+	    or f.to_org_id = any (mine);
+end
+$_$;
+
+
+--
+-- Name: FUNCTION day_facts(orgs integer[], days date[]); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.day_facts(orgs integer[], days date[]) IS 'What single days count, from the referrals themselves, as far as they lie in the caller''s scope.';
+
+
+--
+-- Name: day_facts_of_rows(integer[], date[]); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.day_facts_of_rows(orgs integer[], days date[]) RETURNS SETOF fig.referral_fact
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET enable_hashjoin TO 'off'
     SET enable_mergejoin TO 'off'
     SET plan_cache_mode TO 'force_generic_plan'
+    SET search_path TO ''
     AS $_$
 declare
 	run record;
@@ -7505,7 +9263,7 @@ begin
 	for run in
 		select min(k.day) as first, max(k.day) as last
 		  from (select d.day, d.day - row_number() over (order by d.day)::int as base
-		          from unnest($4) as d (day)) k
+		          from unnest($2) as d (day)) k
 		 group by k.base
 	loop
 		since := biz.day_start(run.first);
@@ -7513,7 +9271,7 @@ begin
 		return query
 		with touched as (
 			select k.id
-			  from unnest($3) as o (id)
+			  from unnest($1) as o (id)
 			 cross join lateral (
 				select r.id
 				  from biz.referral r
@@ -7521,40 +9279,28 @@ begin
 				offset 0) k
 			 union
 			select k.id
-			  from unnest($3) as o (id)
+			  from unnest($1) as o (id)
 			 cross join lateral (
 				select r.id
 				  from biz.referral r
 				 where r.to_org_id = o.id and r.listed_at >= since and r.listed_at < until
 				offset 0) k
 			 union
-			select k.id
-			  from biz.division d
+			select k.referral_id
+			  from unnest($1) as o (id)
 			 cross join lateral (
-				select r.id
-				  from biz.referral r
-				 where r.from_region_id = d.code and r.listed_at >= since
-				   and r.listed_at < until
+				select v.referral_id
+				  from fig.referral_visit v
+				 where v.from_org_id = o.id and v.day between run.first and run.last
 				offset 0) k
-			 where d.code between $1 and $2
-			   and d.level <= 3
 			 union
-			select k.id
-			  from biz.division d
+			select k.referral_id
+			  from unnest($1) as o (id)
 			 cross join lateral (
-				select r.id
-				  from biz.referral r
-				 where r.to_region_id = d.code and r.listed_at >= since
-				   and r.listed_at < until
+				select v.referral_id
+				  from fig.referral_visit v
+				 where v.to_org_id = o.id and v.day between run.first and run.last
 				offset 0) k
-			 where d.code between $1 and $2
-			   and d.level <= 3
-			 union
-			select v.referral_id
-			  from fig.referral_visit v
-			 where v.day between run.first and run.last
-			   and (v.from_org_id = any ($3) or v.to_org_id = any ($3)
-			        or v.from_region_id between $1 and $2 or v.to_region_id between $1 and $2)
 		)
 		select f.*
 		  from touched t
@@ -7567,10 +9313,765 @@ $_$;
 
 
 --
--- Name: FUNCTION day_facts(lo integer, hi integer, orgs integer[], days date[]); Type: COMMENT; Schema: fig; Owner: -
+-- Name: FUNCTION day_facts_of_rows(orgs integer[], days date[]); Type: COMMENT; Schema: fig; Owner: -
 --
 
-COMMENT ON FUNCTION fig.day_facts(lo integer, hi integer, orgs integer[], days date[]) IS 'What single days count, from the referrals themselves.';
+COMMENT ON FUNCTION fig.day_facts_of_rows(orgs integer[], days date[]) IS 'Part of fig.day_facts: what single days count, from the referrals themselves.';
+
+
+--
+-- Name: day_rows(fig.part, smallint[], daterange[], boolean); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.day_rows(p fig.part, measures smallint[], days daterange[], persons boolean) RETURNS SETOF fig.pair_row
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+	days_of daterange;
+begin
+	foreach days_of in array days
+	loop
+		if p.from_orgs is not null then
+			return query
+			select e.measure, e.day, e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind,
+			       e.person, e.n::bigint, e.amount
+			  from fig.pairs_along(p.from_orgs, p.to_orgs, measures) k
+			  join fig.entry e on e.from_org_id = k.from_org_id and e.to_org_id = k.to_org_id
+			       and e.measure = k.measure
+			 where e.day >= lower(days_of) and e.day < upper(days_of)
+			   and (not persons or e.person <> 0);
+		elsif p.orgs is not null then
+			return query
+			select e.measure, e.day, e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind,
+			       e.person, e.n::bigint, e.amount
+			  from fig.entry e
+			 where e.from_org_id = any (p.orgs) and e.measure = any (measures)
+			   and e.day >= lower(days_of) and e.day < upper(days_of)
+			   and (not p.inner or e.to_org_id = any (p.orgs))
+			   and (not persons or e.person <> 0)
+			 union all
+			select e.measure, e.day, e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind,
+			       e.person, e.n::bigint, e.amount
+			  from fig.entry e
+			 where e.to_org_id = any (p.orgs) and e.measure = any (measures)
+			   and e.day >= lower(days_of) and e.day < upper(days_of)
+			   and not p.inner and e.from_org_id <> all (p.orgs)
+			   and (not persons or e.person <> 0);
+		else
+			return query
+			select e.measure, e.day, e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind,
+			       e.person, e.n::bigint, e.amount
+			  from fig.entry e
+			 where e.measure = any (measures)
+			   and e.day >= lower(days_of) and e.day < upper(days_of)
+			   and (e.from_region_id between p.lo and p.hi or e.to_region_id between p.lo and p.hi)
+			   and (not persons or e.person <> 0);
+		end if;
+	end loop;
+	return query
+	select d.measure, d.day, d.from_org_id, d.to_org_id, d.from_region_id, d.to_region_id, d.kind,
+	       d.person, d.n, d.amount
+	  from fig.delta d
+	 where d.measure = any (measures)
+	   and d.day between p.first and p.last
+	   and not exists (select from unnest(days) as x (r) where d.day <@ x.r)
+	   and (not persons or d.person <> 0)
+	   and fig.row_fits(p, measures, d.measure, d.from_org_id, d.to_org_id, d.from_region_id, d.to_region_id);
+	if p.as_of is not null then
+		return query
+		select c.*
+		  from fig.corrections(measures, p.as_of) c
+		 where c.day between p.first and p.last
+		   and (not persons or c.person <> 0)
+		   and fig.row_fits(p, measures, c.measure, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id);
+	end if;
+end
+$$;
+
+
+--
+-- Name: FUNCTION day_rows(p fig.part, measures smallint[], days daterange[], persons boolean); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.day_rows(p fig.part, measures smallint[], days daterange[], persons boolean) IS 'Single days of a part of a scope, from entries, and the tail that is not folded yet.';
+
+
+--
+-- Name: definition; Type: TABLE; Schema: fig; Owner: -
+--
+
+CREATE TABLE fig.definition (
+    code text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    topic text NOT NULL,
+    place integer NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    meaning_zh text NOT NULL,
+    meaning_en text NOT NULL,
+    unit text NOT NULL,
+    unit_en text NOT NULL,
+    kind text NOT NULL,
+    measure text,
+    kinds text[],
+    side text DEFAULT 'any'::text NOT NULL,
+    unit_side text DEFAULT 'any'::text NOT NULL,
+    plus text[],
+    minus text[],
+    numerator text,
+    denominator text,
+    times numeric DEFAULT 1 NOT NULL,
+    decimals smallint DEFAULT 0 NOT NULL,
+    direction text DEFAULT 'none'::text NOT NULL,
+    flag_zh text,
+    flag_en text,
+    valid_from date DEFAULT '1949-10-01'::date NOT NULL,
+    valid_to date,
+    CONSTRAINT definition_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,63}$'::text)),
+    CONSTRAINT definition_decimals_check CHECK (((decimals >= 0) AND (decimals <= 6))),
+    CONSTRAINT definition_derived_check CHECK (((kind = 'derived'::text) = (plus IS NOT NULL))),
+    CONSTRAINT definition_direction_check CHECK ((direction = ANY (ARRAY['up'::text, 'down'::text, 'none'::text]))),
+    CONSTRAINT definition_flag_check CHECK (((flag_zh IS NULL) = (flag_en IS NULL))),
+    CONSTRAINT definition_kind_check CHECK ((kind = ANY (ARRAY['count'::text, 'sum'::text, 'persons'::text, 'units'::text, 'unit_quarters'::text, 'stock'::text, 'stock_sum'::text, 'reported'::text, 'expected'::text, 'ratio'::text, 'derived'::text]))),
+    CONSTRAINT definition_measure_check CHECK (((measure IS NULL) = (kind = ANY (ARRAY['ratio'::text, 'derived'::text, 'expected'::text])))),
+    CONSTRAINT definition_ratio_check CHECK ((((kind = 'ratio'::text) = (numerator IS NOT NULL)) AND ((numerator IS NULL) = (denominator IS NULL)))),
+    CONSTRAINT definition_side_check CHECK ((side = ANY (ARRAY['any'::text, 'from'::text, 'to'::text]))),
+    CONSTRAINT definition_unit_side_check CHECK (((unit_side = ANY (ARRAY['any'::text, 'from'::text, 'to'::text])) AND ((unit_side <> 'any'::text) OR (kind <> ALL (ARRAY['units'::text, 'unit_quarters'::text]))))),
+    CONSTRAINT definition_valid_check CHECK ((valid_to > valid_from))
+);
+
+ALTER TABLE ONLY fig.definition FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE definition; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TABLE fig.definition IS 'Definitions of figures (口径), with versions; filled by migrations.';
+
+
+--
+-- Name: COLUMN definition.code; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.code IS 'Name in addresses, dashboards and summaries.';
+
+
+--
+-- Name: COLUMN definition.version; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.version IS 'Version of the definition.';
+
+
+--
+-- Name: COLUMN definition.topic; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.topic IS 'What it belongs with: referral, posting, donation …';
+
+
+--
+-- Name: COLUMN definition.place; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.place IS 'Order among those of its topic.';
+
+
+--
+-- Name: COLUMN definition.name_zh; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.name_zh IS 'Name.';
+
+
+--
+-- Name: COLUMN definition.name_en; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.name_en IS 'Name in English.';
+
+
+--
+-- Name: COLUMN definition.meaning_zh; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.meaning_zh IS 'What exactly is counted (口径).';
+
+
+--
+-- Name: COLUMN definition.meaning_en; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.meaning_en IS 'The same in English.';
+
+
+--
+-- Name: COLUMN definition.unit; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.unit IS 'Unit of the value: 人次, 人, 元, %.';
+
+
+--
+-- Name: COLUMN definition.unit_en; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.unit_en IS 'The unit in English.';
+
+
+--
+-- Name: COLUMN definition.kind; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.kind IS 'count of facts; sum of amounts; persons (different ones); units (different institutions) on one side; unit_quarters (different institutions in each quarter); stock, stock_sum: all facts up to the last day, what is held then; reported: amounts that institutions reported; expected: members of alliances in each full quarter; ratio of two figures; derived: plus some figures, minus others.';
+
+
+--
+-- Name: COLUMN definition.measure; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.measure IS 'Measure it is told from; "referral.<column>" for those of fig.referral_table.';
+
+
+--
+-- Name: COLUMN definition.kinds; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.kinds IS 'Only facts of these kinds; null: all.';
+
+
+--
+-- Name: COLUMN definition.side; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.side IS 'Which side of a fact must lie in the scope: any, from or to.';
+
+
+--
+-- Name: COLUMN definition.unit_side; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.unit_side IS 'By institution: whose figure it is, that of either side, the from or the to side; for units: which side is counted.';
+
+
+--
+-- Name: COLUMN definition.plus; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.plus IS 'Derived: figures added.';
+
+
+--
+-- Name: COLUMN definition.minus; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.minus IS 'Derived: figures taken off.';
+
+
+--
+-- Name: COLUMN definition.numerator; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.numerator IS 'Ratio: the figure above the line.';
+
+
+--
+-- Name: COLUMN definition.denominator; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.denominator IS 'Ratio: the figure below the line.';
+
+
+--
+-- Name: COLUMN definition.times; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.times IS 'The value is this times what was counted: 0.01 for 元 from 分, 100 for %.';
+
+
+--
+-- Name: COLUMN definition.decimals; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.decimals IS 'Digits behind the point.';
+
+
+--
+-- Name: COLUMN definition.direction; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.direction IS 'Whether more is better (up), less (down), or neither.';
+
+
+--
+-- Name: COLUMN definition.flag_zh; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.flag_zh IS 'What to mind about it, shown beside the number; null: nothing.';
+
+
+--
+-- Name: COLUMN definition.flag_en; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.flag_en IS 'The same in English.';
+
+
+--
+-- Name: COLUMN definition.valid_from; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.valid_from IS 'First day it was in force.';
+
+
+--
+-- Name: COLUMN definition.valid_to; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.definition.valid_to IS 'First day it is no longer; null: it is.';
+
+
+--
+-- Name: definitions(text[], date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.definitions(codes text[], day date) RETURNS SETOF fig.definition
+    LANGUAGE sql STABLE ROWS 20
+    AS $_$
+	with recursive wanted (code, depth) as (
+		select c.code, 0 from unnest($1) as c (code)
+		 union
+		select p.code, w.depth + 1
+		  from wanted w
+		  join fig.definition d on d.code = w.code
+		 cross join lateral unnest(d.plus || d.minus || d.numerator || d.denominator) as p (code)
+		 where p.code is not null
+		   and w.depth < 4
+		   and d.valid_from <= $2 and (d.valid_to is null or d.valid_to > $2)
+	)
+	select d.*
+	  from fig.definition d
+	 where d.code in (select w.code from wanted w)
+	   and d.valid_from <= $2
+	   and (d.valid_to is null or d.valid_to > $2)
+$_$;
+
+
+--
+-- Name: FUNCTION definitions(codes text[], day date); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.definitions(codes text[], day date) IS 'Figures in force on a day, with all they are made of.';
+
+
+--
+-- Name: distinct_leaves(fig.definition[], text, text, text, date, date, text, timestamp with time zone); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.distinct_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) RETURNS SETOF fig.leaf
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+begin
+	return query
+	with def as materialized (
+		select d.*, m.id as measure_id from unnest($1) d join fig.measure m on m.code = d.measure
+	), part as materialized (
+		select p from fig.parts($2, $3, $4, $5, $6, $8) p
+	), asked as (
+		select array_agg(distinct d.measure_id) filter (where d.kind = 'persons') as persons,
+		       array_agg(distinct d.measure_id) filter (where d.kind = 'units') as units,
+		       array_agg(distinct d.measure_id) filter (where d.kind = 'unit_quarters') as quarters
+		  from def d
+	), who as (
+		select r.measure, case $7 when 'kind' then r.kind else k.key end as key, k.side, r.kind, r.person,
+		       sum(r.n) as n
+		  from part
+		 cross join asked a
+		 cross join lateral fig.head_rows(part.p, a.persons, case $7 when 'month' then 'm' else 'y' end) r
+		 cross join lateral fig.row_keys(part.p, $7, r.day, r.from_org_id, r.to_org_id, r.from_region_id,
+		       r.to_region_id) k
+		 where a.persons is not null
+		 group by 1, 2, 3, 4, 5
+	), unit as (
+		select r.measure, case $7 when 'kind' then r.kind else k.key end as key, k.side, r.kind, r.from_org_id,
+		       r.to_org_id, false as quarterly, null::date as quarter, sum(r.n) as n
+		  from part
+		 cross join asked a
+		 cross join lateral fig.pair_rows(part.p, a.units, case $7 when 'month' then 'm' else 'y' end) r
+		 cross join lateral fig.row_keys(part.p, $7, r.day, r.from_org_id, r.to_org_id, r.from_region_id,
+		       r.to_region_id) k
+		 where a.units is not null
+		 group by 1, 2, 3, 4, 5, 6
+		 union all
+		select r.measure, case $7 when 'kind' then r.kind else k.key end, k.side, r.kind, r.from_org_id,
+		       r.to_org_id, true, date_trunc('quarter', r.day)::date, sum(r.n)
+		  from part
+		 cross join asked a
+		 cross join lateral fig.pair_rows(part.p, a.quarters, 'm') r
+		 cross join lateral fig.row_keys(part.p, $7, r.day, r.from_org_id, r.to_org_id, r.from_region_id,
+		       r.to_region_id) k
+		 where a.quarters is not null
+		   and date_trunc('quarter', r.day)::date >= $5
+		   and (date_trunc('quarter', r.day) + interval '3 months')::date <= $6 + 1
+		 group by 1, 2, 3, 4, 5, 6, 8
+	)
+	select d.code, k.key, count(*)::numeric
+	  from def d
+	 cross join lateral (
+		select w.key, w.person
+		  from who w
+		 where w.measure = d.measure_id
+		   and (d.kinds is null or w.kind = any (d.kinds))
+		   and fig.side_fits(case when $7 in ('unit', 'county') then d.unit_side else d.side end, w.side)
+		 group by 1, 2
+		having sum(w.n) > 0) k
+	 where d.kind = 'persons'
+	 group by 1, 2
+	 union all
+	select d.code, k.key, count(*)
+	  from def d
+	 cross join lateral (
+		select u.key, case d.unit_side when 'from' then u.from_org_id else u.to_org_id end as org, u.quarter
+		  from unit u
+		 where u.measure = d.measure_id
+		   and u.quarterly = (d.kind = 'unit_quarters')
+		   and (d.kinds is null or u.kind = any (d.kinds))
+		   and fig.side_fits(case when $7 in ('unit', 'county') then d.unit_side else d.side end, u.side)
+		 group by 1, 2, 3
+		having sum(u.n) > 0) k
+	 where d.kind in ('units', 'unit_quarters')
+	 group by 1, 2;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION distinct_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.distinct_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) IS 'Figures of different persons or institutions, by key; only what is above 0.';
+
+
+--
+-- Name: distinct_or_none(fig.definition[], text, text, text, date, date, text, timestamp with time zone); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.distinct_or_none(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) RETURNS SETOF fig.leaf
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+begin
+	return query
+	with def as materialized (
+		select d.code, fig.marks(d.measure) as marks_id from unnest($1) d
+	), kept as (
+		select d.code, s.key
+		  from fig.slices((select array_agg(distinct d.marks_id) from def d), $2, $3, $4, $5, $6,
+		       case $7 when 'kind' then 'total' else $7 end, $8) s
+		  join def d on d.marks_id = s.measure
+		 group by 1, 2
+		having sum(s.n) <> 0
+	), found as (
+		select * from fig.distinct_leaves($1, $2, $3, $4, $5, $6, $7, $8)
+	)
+	select code, key, coalesce(f.counted, 0)
+	  from found f
+	  full join (select k.code, k.key from kept k where $7 <> 'kind') k using (code, key);
+end
+$_$;
+
+
+--
+-- Name: FUNCTION distinct_or_none(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.distinct_or_none(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) IS 'Figures of different persons or institutions, by key.';
+
+
+--
+-- Name: donation_facts(biz.donation); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.donation_facts(r biz.donation) RETURNS SETOF fig.fact
+    LANGUAGE sql STABLE
+    AS $$
+	select 'donation.given', r.donated_on, r.from_org_id, r.to_org_id, r.from_region_id, r.to_region_id,
+	       r.kind, null::bigint, 1, r.total_fen
+	 where r.state = 'confirmed'
+$$;
+
+
+--
+-- Name: FUNCTION donation_facts(r biz.donation); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.donation_facts(r biz.donation) IS 'What a donation counts for; the only definition.';
+
+
+--
+-- Name: entry_rows(fig.definition, text, text, text, date, date, integer, integer, text, timestamp with time zone, uuid, integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.entry_rows(d fig.definition, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, before_at timestamp with time zone, before_id uuid, most integer) RETURNS SETOF fig.row_behind
+    LANGUAGE plpgsql STABLE
+    SET enable_sort TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $_$
+#variable_conflict use_column
+declare
+	m constant fig.measure := (select x from fig.measure x where x.code = d.measure);
+	held constant boolean := d.kind in ('stock', 'stock_sum');
+	before_day constant date := (before_at at time zone 'Asia/Shanghai')::date;
+	seen record;
+	from_orgs int[];
+begin
+	select * into seen
+	  from fig.source s
+	 cross join lateral sec.scope_of(s.module || '.read') r
+	 where s.name = m.source;
+	if seen.reach is null then
+		perform sec.refuse('UX403', '您可以看到这个数字，但没有查看这类记录明细的权限',
+			'You may see this number, but not the records behind it');
+	end if;
+	from_orgs := array(
+		select s.org from fig.row_sides($2, $3, case when held and $4 = 'then' then 'last' else $4 end, $5, $6,
+		       m.id, d.side, d.unit_side, $7, $8) s where s.as_from);
+	return query
+	with side as materialized (
+		select s.org, s.as_from, s.others, case when held then '-infinity' else s.first_day end as first_day, s.last_day
+		  from fig.row_sides($2, $3, case when held and $4 = 'then' then 'last' else $4 end, $5, $6, m.id, d.side,
+		       d.unit_side, $7, $8) s
+	), found as (
+		select x.*
+		  from side s
+		 cross join lateral (
+			select e.record_id, e.day, min(e.from_org_id) as from_org_id, min(e.to_org_id) as to_org_id,
+			       min(e.kind) as kind, sum(e.n) as n, sum(e.amount) as amount
+			  from fig.entry e
+			 where s.as_from
+			   and e.from_org_id = s.org
+			   and e.measure = m.id
+			   and e.day between s.first_day and s.last_day
+			   and (held or (e.day, e.record_id) < (before_day, before_id))
+			   and (s.others is null or e.to_org_id = any (s.others))
+			   and (d.kinds is null or e.kind = any (d.kinds))
+			   and ($9 is null or e.kind = $9)
+			   and (d.kind <> 'persons' or e.person <> 0)
+			   and (seen.reach = 'a' or e.from_region_id between seen.region_lo and seen.region_hi
+			        or e.to_region_id between seen.region_lo and seen.region_hi
+			        or e.from_org_id = any (seen.orgs) or e.to_org_id = any (seen.orgs))
+			 group by e.day, e.record_id
+			 order by e.day desc, e.record_id desc
+			 limit case when held then null else most end) x
+		 union all
+		select x.*
+		  from side s
+		 cross join lateral (
+			select e.record_id, e.day, min(e.from_org_id), min(e.to_org_id), min(e.kind), sum(e.n), sum(e.amount)
+			  from fig.entry e
+			 where not s.as_from
+			   and e.to_org_id = s.org
+			   and e.measure = m.id
+			   and e.day between s.first_day and s.last_day
+			   and (held or (e.day, e.record_id) < (before_day, before_id))
+			   and (s.others is null or e.from_org_id = any (s.others))
+			   and e.from_org_id <> all (from_orgs)
+			   and (d.kinds is null or e.kind = any (d.kinds))
+			   and ($9 is null or e.kind = $9)
+			   and (d.kind <> 'persons' or e.person <> 0)
+			   and (seen.reach = 'a' or e.from_region_id between seen.region_lo and seen.region_hi
+			        or e.to_region_id between seen.region_lo and seen.region_hi
+			        or e.from_org_id = any (seen.orgs) or e.to_org_id = any (seen.orgs))
+			 group by e.day, e.record_id
+			 order by e.day desc, e.record_id desc
+			 limit case when held then null else most end) x
+	), record as (
+		select f.record_id, min(f.day) as day, min(f.from_org_id) as from_org_id, min(f.to_org_id) as to_org_id,
+		       min(f.kind) as kind, sum(f.n)::bigint as n, sum(f.amount)::bigint as amount
+		  from found f
+		 group by f.record_id, case when held then null else f.day end
+		having sum(f.n) <> 0
+		    or sum(f.amount) <> 0
+	), page as (
+		select * from record r
+		 where not held
+		    or (r.day, r.record_id) < (before_day, before_id)
+		 order by r.day desc, r.record_id desc
+		 limit most
+	)
+	select m.source, p.record_id, biz.day_start(p.day), p.day, k.title, k.state, p.from_org_id, p.to_org_id, p.kind,
+	       p.n, p.amount
+	  from page p
+	  join fig.record k on k.record_type = m.source and k.id = p.record_id;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION entry_rows(d fig.definition, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, before_at timestamp with time zone, before_id uuid, most integer); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.entry_rows(d fig.definition, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, before_at timestamp with time zone, before_id uuid, most integer) IS 'A page of the records behind a figure, newest first.';
+
+
+--
+-- Name: expected_leaves(fig.definition[], text, text, text, date, date, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.expected_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text) RETURNS SETOF fig.leaf
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+begin
+	return query
+	with quarter as (
+		select q::date as first, (q + interval '3 months')::date - 1 as last
+		  from generate_series(date_trunc('quarter', $5::timestamp), $6::timestamp, '3 months') q
+		 where q::date >= $5
+		   and (q + interval '3 months')::date <= $6 + 1
+	), led as (
+		select distinct m.alliance_id
+		  from biz.alliance_member m
+		 where $2 = 'org' and m.organisation_id = $3::int and m.role = 'lead'
+		   and m.joined_on <= $6 and (m.left_on is null or m.left_on > $5)
+	), due as (
+		select distinct m.organisation_id as org, o.region_id as region, q.first as quarter
+		  from quarter q
+		 cross join fig.parts($2, $3, case $2 when 'alliance' then 'last' else $4 end, $5, $6) p
+		  join biz.alliance_member m on m.role = 'member'
+		       and m.joined_on <= case $4 when 'now' then current_date else q.last end
+		       and (m.left_on is null or m.left_on > case $4 when 'now' then current_date else q.last end)
+		  join biz.organisation o on o.id = m.organisation_id
+		 where case when $2 = 'alliance' then m.alliance_id = $3::int
+		       when exists (select from led) then m.alliance_id in (select l.alliance_id from led l)
+		       when p.from_orgs is not null then o.id = any (p.to_orgs)
+		       when p.orgs is not null then o.id = any (p.orgs)
+		       else o.region_id between p.lo and p.hi end
+	)
+	select d.code, k.key, count(distinct (u.org, u.quarter))::numeric
+	  from unnest($1) d
+	 cross join due u
+	 cross join lateral (
+		select case $7 when 'month' then to_char(u.quarter + interval '2 months', 'YYYY-MM')
+		       when 'county' then u.region::text
+		       when 'total' then ''
+		       when 'unit' then case when $2 <> 'region' then u.org
+		       	when $3::int % 10000 = 0 then u.region / 100 * 100
+		       	when $3::int % 100 = 0 then u.region else u.org end::text end as key) k
+	 where k.key is not null
+	 group by 1, 2;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION expected_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.expected_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text) IS 'How many quarters of members lie in a scope and a period, by key.';
+
+
+--
+-- Name: figures(text[], text, text, text, date, date, text, timestamp with time zone); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.figures(codes text[], kind text, id text, structure text, first date, last date, by text DEFAULT 'total'::text, as_of timestamp with time zone DEFAULT NULL::timestamp with time zone, OUT code text, OUT version integer, OUT key text, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+begin
+	return query
+	with def as materialized (
+		select d from fig.definitions($1, $6) d
+	), leaf as materialized (
+		select l.code, l.key, l.counted * (def.d).times as value
+		  from fig.leaves(array(select def.d from def), $2, $3, $4, $5, $6,
+		       case when $7 = 'unit' and $2 in ('org', 'pairing') then 'partner' else $7 end, $8) l
+		  join def on (def.d).code = l.code
+	), derived as materialized (
+		select (def.d).code, l.key,
+		       sum(case when l.code = any ((def.d).plus) then l.value else -l.value end) * (def.d).times as value
+		  from def
+		  join leaf l on l.code = any ((def.d).plus || (def.d).minus)
+		 where (def.d).kind = 'derived'
+		 group by (def.d).code, (def.d).times, l.key
+	), part as materialized (
+		select l.code, l.key, l.value from leaf l
+		 union all
+		select d.code, d.key, d.value from derived d
+	), ratio as (
+		select (def.d).code, b.key, n.value as numerator, b.value as denominator,
+		       n.value / nullif(b.value, 0) * (def.d).times as value
+		  from def
+		  join part b on b.code = (def.d).denominator
+		  left join part n on n.code = (def.d).numerator and n.key = b.key
+		 where (def.d).kind = 'ratio'
+	), found as (
+		select p.code, p.key, p.value, null::numeric as numerator, null::numeric as denominator from part p
+		 union all
+		select r.code, r.key, r.value, r.numerator, r.denominator from ratio r
+	)
+	select (def.d).code, (def.d).version, coalesce(f.key, ''), round(f.value, (def.d).decimals),
+	       f.numerator, f.denominator, case when f.value is null then 'no_data' else 'ok' end
+	  from def
+	  left join found f on f.code = (def.d).code
+	 where (def.d).code = any ($1)
+	   and ($7 = 'total' or f.key is not null);
+end
+$_$;
+
+
+--
+-- Name: FUNCTION figures(codes text[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone, OUT code text, OUT version integer, OUT key text, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.figures(codes text[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone, OUT code text, OUT version integer, OUT key text, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text) IS 'Values of figures for a scope and a period. fig.scope_name must have let the caller in.';
+
+
+--
+-- Name: flow_leaves(fig.definition[], text, text, text, date, date, text, timestamp with time zone); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.flow_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) RETURNS SETOF fig.leaf
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+begin
+	return query
+	with def as materialized (
+		select d.*, m.id as measure_id, fig.marks(d.measure) as marks_id
+		  from unnest($1) d
+		  join fig.measure m on m.code = d.measure
+	), slice as materialized (
+		select s.*
+		  from fig.slices((select array_agg(distinct x.id)
+		                     from def d cross join lateral (values (d.measure_id), (d.marks_id)) as x (id)),
+		       $2, $3, $4, $5, $6, case $7 when 'kind' then 'total' else $7 end, $8) s
+	), counted as (
+		select d.code, case $7 when 'kind' then s.kind else s.key end as key,
+		       sum(case when d.kind in ('count', 'stock') then s.n else s.amount end)
+		       	filter (where s.measure = d.measure_id and (d.kinds is null or s.kind = any (d.kinds))
+		       		and fig.side_fits(case when $7 in ('unit', 'county') then d.unit_side else d.side end, s.side)) as counted,
+		       sum(s.n) filter (where s.measure = d.marks_id) as marked
+		  from def d
+		  join slice s on s.measure in (d.measure_id, d.marks_id)
+		 group by 1, 2
+	)
+	select c.code, c.key, coalesce(c.counted, 0)
+	  from counted c
+	 where case $7 when 'kind' then c.counted <> 0 else c.marked <> 0 end;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION flow_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.flow_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) IS 'Figures that are sums of counters, by key; a key is there where such records are kept.';
 
 
 --
@@ -7661,7 +10162,8 @@ begin
 		 where d.id in (select k.id from fig.referral_delta k order by k.id limit most)
 		returning d.*
 	), by_region as (
-		insert into fig.referral_region as c (grain, start, cut, from_region_id, to_region_id, direction, key,
+		insert into fig.referral_region as c (grain, start, cut, from_region_id, to_region_id,
+		       direction, key,
 		       sent, emergencies, green_channel, received, answered, accepted, rejected,
 		       returned, redirected, cancelled, came, no_show, fed_back, closed, timed,
 		       answer_seconds, within_30m, within_1h, within_2h, within_4h, within_8h,
@@ -7675,9 +10177,10 @@ begin
 		       sum(t.within_24h), sum(t.within_72h), sum(t.visits), sum(t.visits_inpatient),
 		       sum(t.visits_emergency)
 		  from taken t
-		 cross join lateral (values ('d', t.day), ('m', date_trunc('month', t.day)::date), ('y', date_trunc('year', t.day)::date)) as g (grain, start)
-		 cross join lateral (values ('all', ''), ('department', t.department), ('disease', t.disease))
-		       as k (cut, key)
+		 cross join lateral (values ('d', t.day), ('m', date_trunc('month', t.day)::date),
+		       ('y', date_trunc('year', t.day)::date)) as g (grain, start)
+		 cross join lateral (values ('all', ''), ('department', t.department),
+		       ('disease', t.disease)) as k (cut, key)
 		 group by g.grain, g.start, k.cut, t.from_region_id, t.to_region_id, t.direction, k.key
 		on conflict on constraint referral_region_pkey do update
 		   set sent = c.sent + excluded.sent,
@@ -7707,12 +10210,14 @@ begin
 		       visits_inpatient = c.visits_inpatient + excluded.visits_inpatient,
 		       visits_emergency = c.visits_emergency + excluded.visits_emergency
 	), by_pair as (
-		insert into fig.referral_pair as c (grain, start, cut, from_org_id, to_org_id, from_region_id, to_region_id, direction, key,
+		insert into fig.referral_pair as c (grain, start, cut, from_org_id, to_org_id,
+		       from_region_id, to_region_id, direction, key,
 		       sent, emergencies, green_channel, received, answered, accepted, rejected,
 		       returned, redirected, cancelled, came, no_show, fed_back, closed, timed,
 		       answer_seconds, within_30m, within_1h, within_2h, within_4h, within_8h,
 		       within_24h, within_72h, visits, visits_inpatient, visits_emergency)
-		select g.grain, g.start, k.cut, t.from_org_id, t.to_org_id, t.from_region_id, t.to_region_id, t.direction, k.key,
+		select g.grain, g.start, k.cut, t.from_org_id, t.to_org_id, t.from_region_id,
+		       t.to_region_id, t.direction, k.key,
 		       sum(t.sent), sum(t.emergencies), sum(t.green_channel), sum(t.received),
 		       sum(t.answered), sum(t.accepted), sum(t.rejected), sum(t.returned),
 		       sum(t.redirected), sum(t.cancelled), sum(t.came), sum(t.no_show), sum(t.fed_back),
@@ -7721,10 +10226,13 @@ begin
 		       sum(t.within_24h), sum(t.within_72h), sum(t.visits), sum(t.visits_inpatient),
 		       sum(t.visits_emergency)
 		  from taken t
-		 cross join lateral (values ('m', date_trunc('month', t.day)::date), ('y', date_trunc('year', t.day)::date)) as g (grain, start)
-		 cross join lateral (values ('all', ''), ('department', t.department), ('disease', t.disease))
-		       as k (cut, key)
-		 group by g.grain, g.start, k.cut, t.from_org_id, t.to_org_id, t.from_region_id, t.to_region_id, t.direction, k.key
+		 cross join lateral (values ('d', t.day), ('m', date_trunc('month', t.day)::date),
+		       ('y', date_trunc('year', t.day)::date)) as g (grain, start)
+		 cross join lateral (values ('all', ''), ('department', t.department),
+		       ('disease', t.disease)) as k (cut, key)
+		 where g.grain <> 'd' or k.cut = 'all'
+		 group by g.grain, g.start, k.cut, t.from_org_id, t.to_org_id, t.from_region_id,
+		       t.to_region_id, t.direction, k.key
 		on conflict on constraint referral_pair_pkey do update
 		   set sent = c.sent + excluded.sent,
 		       emergencies = c.emergencies + excluded.emergencies,
@@ -7767,6 +10275,80 @@ COMMENT ON FUNCTION fig.fold_referrals(most integer) IS 'Moves appended deltas i
 
 
 --
+-- Name: fold_repeats(integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.fold_repeats(most integer DEFAULT 20000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    SET work_mem TO '64MB'
+    AS $$
+declare
+	who bigint[];
+	taken int;
+begin
+	if not pg_try_advisory_xact_lock(hashtext('fig.fold_repeats')) then
+		return 0;
+	end if;
+	who := array(select distinct k.person
+	               from (select c.person from fig.visit_change c order by c.id limit most) k);
+	-- One statement, so that visits and changes are of one moment.
+	with taken as (
+		delete from fig.visit_change c where c.person = any (who) returning c.id
+	), counted as (
+		insert into fig.referral_repeat as r (region_id, org_id, cut, grain, day, earlier, key,
+		       direction, n)
+		select k.region_id, k.org_id, k.cut, k.grain, k.day, k.earlier, k.key, k.direction, sum(k.n)
+		  from (
+			select a.region_id, a.org_id, a.cut, a.grain, a.day, a.earlier, a.key, a.direction, a.n
+			  from fig.count_repeats(who, false) a
+			 union all
+			select b.region_id, b.org_id, b.cut, b.grain, b.day, b.earlier, b.key, b.direction, -b.n
+			  from fig.count_repeats(who, true) b) k
+		 group by 1, 2, 3, 4, 5, 6, 7, 8
+		having sum(k.n) <> 0
+		on conflict on constraint referral_repeat_pkey do update set n = r.n + excluded.n
+	)
+	select count(*) into taken from taken;
+	return taken;
+end
+$$;
+
+
+--
+-- Name: FUNCTION fold_repeats(most integer); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.fold_repeats(most integer) IS 'Counts changed visits into fig.referral_repeat; how many it took.';
+
+
+--
+-- Name: forebears(integer[]); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.forebears(orgs integer[]) RETURNS integer[]
+    LANGUAGE sql STABLE
+    AS $_$
+	with recursive all_of (id, depth) as (
+		select k.id, 0 from unnest($1) as k (id)
+		 union
+		select o.id, a.depth + 1
+		  from all_of a
+		  join biz.organisation o on o.successor_id = a.id
+		 where a.depth < 20
+	)
+	select array_agg(distinct a.id) from all_of a
+$_$;
+
+
+--
+-- Name: FUNCTION forebears(orgs integer[]); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.forebears(orgs integer[]) IS 'Organisations and those merged into them, however long ago.';
+
+
+--
 -- Name: group_keys(text, text, date, integer, integer, integer, integer, text); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -7789,6 +10371,61 @@ $_$;
 
 
 --
+-- Name: head_rows(fig.part, smallint[], text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.head_rows(p fig.part, measures smallint[], widest text) RETURNS SETOF fig.pair_row
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+	if p.from_orgs is not null then
+		return query
+		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       c.person, c.n, 0::bigint
+		  from fig.pairs_along(p.from_orgs, p.to_orgs, measures) k
+		 cross join fig.runs(p.first, p.last, widest) r
+		  join fig.head c on c.from_org_id = k.from_org_id and c.to_org_id = k.to_org_id
+		       and c.measure = k.measure and c.grain = r.grain and c.start between r.lo and r.hi;
+	elsif p.orgs is not null then
+		return query
+		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       c.person, c.n, 0::bigint
+		  from fig.runs(p.first, p.last, widest) r
+		  join fig.head c on c.from_org_id = any (p.orgs) and c.measure = any (measures)
+		       and c.grain = r.grain and c.start between r.lo and r.hi
+		 where not p.inner or c.to_org_id = any (p.orgs)
+		 union all
+		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       c.person, c.n, 0::bigint
+		  from fig.runs(p.first, p.last, widest) r
+		  join fig.head c on c.to_org_id = any (p.orgs) and c.measure = any (measures)
+		       and c.grain = r.grain and c.start between r.lo and r.hi
+		 where not p.inner and c.from_org_id <> all (p.orgs);
+	else
+		return query
+		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       c.person, c.n, 0::bigint
+		  from fig.runs(p.first, p.last, widest) r
+		  join fig.head c on c.measure = any (measures)
+		       and c.grain = r.grain and c.start between r.lo and r.hi
+		 where c.from_region_id between p.lo and p.hi
+		    or c.to_region_id between p.lo and p.hi;
+	end if;
+	return query
+	select * from fig.day_rows(p, measures, array(
+		select daterange(r.lo, r.hi, '[]') from fig.runs(p.first, p.last, widest) r where r.grain = 'd'), true);
+end
+$$;
+
+
+--
+-- Name: FUNCTION head_rows(p fig.part, measures smallint[], widest text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.head_rows(p fig.part, measures smallint[], widest text) IS 'Who counts in a part of a scope, by pair of institutions, exact to this moment.';
+
+
+--
 -- Name: hold_source(text); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -7796,6 +10433,12 @@ CREATE FUNCTION fig.hold_source(source text) RETURNS void
     LANGUAGE plpgsql
     AS $_$
 begin
+	if $1 = 'agreements' then
+		lock table biz.agreement in share mode;
+	end if;
+	if $1 = 'donations' then
+		lock table biz.donation in share mode;
+	end if;
 	if $1 = 'pairings' then
 		lock table biz.pairing in share mode;
 	end if;
@@ -7879,6 +10522,142 @@ END;
 
 
 --
+-- Name: key_name(text, text, text, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.key_name(by text, kind text, id text, key text) RETURNS text
+    LANGUAGE sql STABLE
+    AS $_$
+	select case
+	       when $1 not in ('unit', 'county') or $4 !~ '^\d{1,9}$' then null
+	       when $1 = 'county' or $2 = 'region' and $3::int % 100 = 0 or $2 is null and sec.region_lo() < sec.region_hi()
+	       	then (select d.name || case when d.level < 3 and ($1 = 'county' or $3::int = d.code) then '（本级）' else '' end
+	       	        from biz.division d where d.code = $4::int)
+	       else (select o.name from biz.organisation o where o.id = $4::int) end
+$_$;
+
+
+--
+-- Name: FUNCTION key_name(by text, kind text, id text, key text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.key_name(by text, kind text, id text, key text) IS 'Name of a region or institution that a figure is told by.';
+
+
+--
+-- Name: keys(text, text, date, date, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.keys(kind text, id text, first date, last date, by text, OUT key text, OUT name text) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+declare
+	p fig.part;
+begin
+	if $5 = 'month' then
+		return query
+		select to_char(m, 'YYYY-MM'), null::text
+		  from generate_series(date_trunc('month', $3::timestamp), least($4, current_date)::timestamp, '1 month') m;
+		return;
+	end if;
+	for p in select * from fig.parts($1, $2, 'last', $3, $4)
+	loop
+		if $5 = 'county' or $5 = 'unit' and p.level < 3 then
+			return query
+			select d.code::text, d.name
+			  from biz.division d
+			 where d.code between p.lo and p.hi
+			   and d.level = case when $5 = 'county' then 3 else p.level + 1 end
+			   and d.kind <> 'layer'
+			   and (d.valid_to is null or d.valid_to > $3);
+		elsif $5 = 'unit' and p.from_orgs is null and $1 is distinct from 'org' then
+			return query
+			select o.id::text, o.name
+			  from biz.organisation o
+			 where (o.id = any (p.orgs) or o.region_id between p.lo and p.hi)
+			   and o.kind not in ('commission', 'cdc', 'supervision')
+			   and o.valid_from <= $4
+			   and (o.valid_to is null or o.valid_to > $3);
+		end if;
+	end loop;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION keys(kind text, id text, first date, last date, by text, OUT key text, OUT name text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.keys(kind text, id text, first date, last date, by text, OUT key text, OUT name text) IS 'What a figure may be told by in a scope and a period.';
+
+
+--
+-- Name: last_year(date, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.last_year(first date, last date, OUT since date, OUT until date) RETURNS record
+    LANGUAGE sql STABLE
+    AS $_$
+	select ($1 - interval '1 year')::date,
+	       (least($2, greatest($1, current_date)) + 1 - interval '1 year')::date - 1
+$_$;
+
+
+--
+-- Name: FUNCTION last_year(first date, last date, OUT since date, OUT until date); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.last_year(first date, last date, OUT since date, OUT until date) IS 'The days of last year that a period is compared with.';
+
+
+--
+-- Name: leaves(fig.definition[], text, text, text, date, date, text, timestamp with time zone); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) RETURNS SETOF fig.leaf
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+	referrals constant fig.definition[] := array(select d from unnest($1) d where d.measure like 'referral.%');
+	flows constant fig.definition[] := array(select d from unnest($1) d
+		where d.kind in ('count', 'sum', 'reported') and d.measure not like 'referral.%');
+	stocks constant fig.definition[] := array(select d from unnest($1) d where d.kind in ('stock', 'stock_sum'));
+	distincts constant fig.definition[] := array(select d from unnest($1) d
+		where d.kind in ('persons', 'units', 'unit_quarters') and d.measure not like 'referral.%');
+	due constant fig.definition[] := array(select d from unnest($1) d where d.kind = 'expected');
+begin
+	if cardinality(referrals) > 0 and $8 is not null then
+		perform sec.refuse('UX422', '转诊指标只能按现有数据统计，请去掉截至时间',
+			'Figures of referrals are told of what is stored now: leave as_of out', '?as_of');
+	end if;
+	if cardinality(referrals) > 0 and $7 <> 'kind' then
+		return query select * from fig.referral_leaves(referrals, $2, $3, $4, $5, $6, $7);
+	end if;
+	if cardinality(flows) > 0 then
+		return query select * from fig.flow_leaves(flows, $2, $3, $4, $5, $6, $7, $8);
+	end if;
+	if cardinality(stocks) > 0 then
+		return query select * from fig.stock_leaves(stocks, $2, $3, $4, $5, $6, $7, $8);
+	end if;
+	if cardinality(distincts) > 0 then
+		return query select * from fig.distinct_or_none(distincts, $2, $3, $4, $5, $6, $7, $8);
+	end if;
+	if cardinality(due) > 0 then
+		return query select * from fig.expected_leaves(due, $2, $3, $4, $5, $6, $7);
+	end if;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) IS 'What figures that are made of no others came to, by key.';
+
+
+--
 -- Name: length_days(numeric, text); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -7913,6 +10692,20 @@ END;
 
 
 --
+-- Name: marks(text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.marks(measure text) RETURNS smallint
+    LANGUAGE sql STABLE
+    AS $_$
+	select k.id
+	  from fig.measure m
+	  join fig.measure k on k.source = m.source and k.marks
+	 where m.code = $1
+$_$;
+
+
+--
 -- Name: measure_id(text, text); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -7937,12 +10730,100 @@ $_$;
 CREATE FUNCTION fig.median_seconds(timed bigint, m30 bigint, h1 bigint, h2 bigint, h4 bigint, h8 bigint, h24 bigint, h72 bigint) RETURNS integer
     LANGUAGE sql IMMUTABLE
     BEGIN ATOMIC
- SELECT (((k.lower_s)::numeric + (((((median_seconds.timed)::numeric / 2.0) - (k.before)::numeric) / ((k.upto - k.before))::numeric) * ((k.upper_s - k.lower_s))::numeric)))::integer AS int4
-    FROM ( VALUES (0,1800,(0)::bigint,median_seconds.m30), (1800,3600,median_seconds.m30,median_seconds.h1), (3600,7200,median_seconds.h1,median_seconds.h2), (7200,14400,median_seconds.h2,median_seconds.h4), (14400,28800,median_seconds.h4,median_seconds.h8), (28800,86400,median_seconds.h8,median_seconds.h24), (86400,259200,median_seconds.h24,median_seconds.h72)) k(lower_s, upper_s, before, upto)
-   WHERE ((median_seconds.timed > 0) AND (k.upto > k.before) AND ((k.upto)::numeric >= ((median_seconds.timed)::numeric / 2.0)))
-   ORDER BY k.upper_s
-  LIMIT 1;
+ SELECT (
+         CASE
+             WHEN (timed <= 0) THEN NULL::numeric
+             WHEN ((m30)::numeric >= ((timed)::numeric / 2.0)) THEN ((((timed)::numeric / 2.0) / (m30)::numeric) * (1800)::numeric)
+             WHEN ((h1)::numeric >= ((timed)::numeric / 2.0)) THEN ((1800)::numeric + (((((timed)::numeric / 2.0) - (m30)::numeric) / ((h1 - m30))::numeric) * (1800)::numeric))
+             WHEN ((h2)::numeric >= ((timed)::numeric / 2.0)) THEN ((3600)::numeric + (((((timed)::numeric / 2.0) - (h1)::numeric) / ((h2 - h1))::numeric) * (3600)::numeric))
+             WHEN ((h4)::numeric >= ((timed)::numeric / 2.0)) THEN ((7200)::numeric + (((((timed)::numeric / 2.0) - (h2)::numeric) / ((h4 - h2))::numeric) * (7200)::numeric))
+             WHEN ((h8)::numeric >= ((timed)::numeric / 2.0)) THEN ((14400)::numeric + (((((timed)::numeric / 2.0) - (h4)::numeric) / ((h8 - h4))::numeric) * (14400)::numeric))
+             WHEN ((h24)::numeric >= ((timed)::numeric / 2.0)) THEN ((28800)::numeric + (((((timed)::numeric / 2.0) - (h8)::numeric) / ((h24 - h8))::numeric) * (57600)::numeric))
+             WHEN ((h72)::numeric >= ((timed)::numeric / 2.0)) THEN ((86400)::numeric + (((((timed)::numeric / 2.0) - (h24)::numeric) / ((h72 - h24))::numeric) * (172800)::numeric))
+             ELSE NULL::numeric
+         END)::integer AS int4;
 END;
+
+
+--
+-- Name: note_visit(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.note_visit() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+	if tg_op <> 'INSERT' then
+		insert into fig.visit_change (sign, person, day, from_org_id, to_org_id, from_region_id,
+		       to_region_id, direction, department, disease)
+		values (-1, old.person, old.day, old.from_org_id, old.to_org_id, old.from_region_id,
+		       old.to_region_id, old.direction, old.department, old.disease);
+	end if;
+	if tg_op <> 'DELETE' then
+		insert into fig.visit_change (sign, person, day, from_org_id, to_org_id, from_region_id,
+		       to_region_id, direction, department, disease)
+		values (1, new.person, new.day, new.from_org_id, new.to_org_id, new.from_region_id,
+		       new.to_region_id, new.direction, new.department, new.disease);
+	end if;
+	return null;
+end
+$$;
+
+
+--
+-- Name: pair_rows(fig.part, smallint[], text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.pair_rows(p fig.part, measures smallint[], widest text) RETURNS SETOF fig.pair_row
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+	if p.from_orgs is not null then
+		return query
+		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       0::bigint, c.n, c.amount
+		  from fig.pairs_along(p.from_orgs, p.to_orgs, measures) k
+		 cross join fig.runs(p.first, p.last, widest) r
+		  join fig.pair_total c on c.from_org_id = k.from_org_id and c.to_org_id = k.to_org_id
+		       and c.measure = k.measure and c.grain = r.grain and c.start between r.lo and r.hi;
+	elsif p.orgs is not null then
+		return query
+		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       0::bigint, c.n, c.amount
+		  from fig.runs(p.first, p.last, widest) r
+		  join fig.pair_total c on c.from_org_id = any (p.orgs) and c.measure = any (measures)
+		       and c.grain = r.grain and c.start between r.lo and r.hi
+		 where not p.inner or c.to_org_id = any (p.orgs)
+		 union all
+		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       0::bigint, c.n, c.amount
+		  from fig.runs(p.first, p.last, widest) r
+		  join fig.pair_total c on c.to_org_id = any (p.orgs) and c.measure = any (measures)
+		       and c.grain = r.grain and c.start between r.lo and r.hi
+		 where not p.inner and c.from_org_id <> all (p.orgs);
+	else
+		return query
+		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       0::bigint, c.n, c.amount
+		  from fig.runs(p.first, p.last, widest) r
+		  join fig.pair_total c on c.measure = any (measures)
+		       and c.grain = r.grain and c.start between r.lo and r.hi
+		 where c.from_region_id between p.lo and p.hi
+		    or c.to_region_id between p.lo and p.hi;
+	end if;
+	return query
+	select * from fig.day_rows(p, measures, array(
+		select daterange(r.lo, r.hi, '[]') from fig.runs(p.first, p.last, widest) r where r.grain = 'd'), false);
+end
+$$;
+
+
+--
+-- Name: FUNCTION pair_rows(p fig.part, measures smallint[], widest text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.pair_rows(p fig.part, measures smallint[], widest text) IS 'Counters of a part of a scope by pair of institutions, exact to this moment.';
 
 
 --
@@ -7953,31 +10834,67 @@ CREATE FUNCTION fig.pair_slices(lo integer, hi integer, orgs integer[], "inner" 
     LANGUAGE plpgsql STABLE
     AS $_$
 declare
-	days date[];
+	days date[] := case when $8 = 'all' then '{}'
+		else array(select s.start from fig.spans($5, $6, $7) s where s.grain = 'd') end;
 begin
-	days := array(select s.start from fig.spans($5, $6, $7) s where s.grain = 'd');
 	return query
 	with whole as materialized (
-		select s.grain, s.start from fig.spans($5, $6, $7) s where s.grain <> 'd'
+		select s.grain, s.start
+		  from fig.spans($5, $6, $7) s
+		 where s.grain <> 'd' or $8 = 'all'
+	), place as materialized (
+		select d.code as region, null::int as org
+		  from biz.division d
+		 where d.code between $1 and $2
+		   and d.level <= 3
+		 union all
+		select o.region_id, o.id
+		  from biz.organisation o
+		 where o.id = any ($3)
 	), kept as (
-		select c.*
-		  from whole w
-		  join fig.referral_pair c on c.grain = w.grain and c.start = w.start and c.cut = $8
-		 where c.from_region_id between $1 and $2
-		    or c.to_region_id between $1 and $2
-		 union all
-		select c.*
-		  from unnest($3) as o (id)
+		select k.*
+		  from place p
 		 cross join whole w
-		  join fig.referral_pair c on c.from_org_id = o.id and c.cut = $8 and c.grain = w.grain
-		       and c.start = w.start
+		 cross join lateral (
+			select c.*
+			  from fig.referral_pair c
+			 where p.org is null
+			   and c.from_region_id = p.region
+			   and c.cut = $8
+			   and c.grain = w.grain
+			   and c.start = w.start
+			 union all
+			select c.*
+			  from fig.referral_pair c
+			 where c.from_org_id = p.org
+			   and c.from_region_id = p.region
+			   and c.cut = $8
+			   and c.grain = w.grain
+			   and c.start = w.start
+			offset 0) k
 		 union all
-		select c.*
-		  from unnest($3) as o (id)
+		select k.*
+		  from place p
 		 cross join whole w
-		  join fig.referral_pair c on c.to_org_id = o.id and c.cut = $8 and c.grain = w.grain
-		       and c.start = w.start
-		 where c.from_org_id <> all ($3)
+		 cross join lateral (
+			select c.*
+			  from fig.referral_pair c
+			 where p.org is null
+			   and c.to_region_id = p.region
+			   and c.cut = $8
+			   and c.grain = w.grain
+			   and c.start = w.start
+			   and c.from_region_id not between $1 and $2
+			 union all
+			select c.*
+			  from fig.referral_pair c
+			 where c.to_org_id = p.org
+			   and c.to_region_id = p.region
+			   and c.cut = $8
+			   and c.grain = w.grain
+			   and c.start = w.start
+			   and c.from_org_id <> all ($3)
+			offset 0) k
 	), rows as (
 		select start, from_org_id, to_org_id, from_region_id, to_region_id, direction, key,
 		       sent, emergencies, green_channel, received, answered, accepted, rejected,
@@ -8025,7 +10942,7 @@ begin
 		       	as from_inside,
 		       coalesce(f.to_region_id between $1 and $2, f.to_org_id = any ($3), false)
 		       	as to_inside
-		  from fig.day_facts($1, $2, $3, days) f
+		  from fig.day_facts($3, days) f
 	)
 	select s.day, s.from_org_id, s.to_org_id, s.from_region_id, s.to_region_id, s.direction,
 	       s.key, s.from_inside, s.to_inside,
@@ -8215,6 +11132,93 @@ COMMENT ON FUNCTION fig.pairing_facts(r biz.pairing) IS 'What a pairing counts f
 
 
 --
+-- Name: pairs_along(integer[], integer[], smallint[]); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.pairs_along(from_orgs integer[], to_orgs integer[], measures smallint[], OUT measure smallint, OUT from_org_id integer, OUT to_org_id integer) RETURNS SETOF record
+    LANGUAGE sql STABLE
+    AS $_$
+	select m.id, f.id, t.id
+	  from fig.measure m
+	 cross join unnest($1) as f (id)
+	 cross join unnest($2) as t (id)
+	 where m.id = any ($3) and m.along = 'with'
+	 union all
+	select m.id, t.id, f.id
+	  from fig.measure m
+	 cross join unnest($1) as f (id)
+	 cross join unnest($2) as t (id)
+	 where m.id = any ($3) and m.along = 'against'
+	 union all
+	select m.id, t.id, t.id
+	  from fig.measure m
+	 cross join unnest($2) as t (id)
+	 where m.id = any ($3) and m.along = 'at'
+$_$;
+
+
+--
+-- Name: parts(text, text, text, date, date, timestamp with time zone); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.parts(kind text, id text, structure text, first date, last date, as_of timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS SETOF fig.part
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+declare
+	s record;
+	moved int[];
+	day date := case $3 when 'now' then current_date else $5 end;
+begin
+	if $1 = 'alliance' and $3 = 'then' then
+		return query
+		select p.first, p.last, p.level, p.lo, p.hi, p.orgs, p.inner, p.from_orgs, p.to_orgs, $6
+		  from fig.alliance_parts($2::int, $4, $5) p;
+	elsif $1 = 'alliance' then
+		return query
+		select $4, $5, p.level, p.lo, p.hi,
+		       case $3 when 'now' then fig.forebears(p.orgs) else p.orgs end, true, p.from_orgs, p.to_orgs, $6
+		  from fig.alliance_parts($2::int, day, day) p;
+	elsif $1 in ('pairing', 'programme') then
+		return query
+		select case $3 when 'then' then greatest($4, p.starts_on) else $4 end,
+		       case $3 when 'then' then least($5, p.ends_on) else $5 end,
+		       null::smallint, null::int, null::int, null::int[], true,
+		       case $3 when 'now' then fig.forebears(array[p.from_org_id]) else array[p.from_org_id] end,
+		       case $3 when 'now' then fig.forebears(array[p.to_org_id]) else array[p.to_org_id] end, $6
+		  from biz.pairing p
+		 where case $1 when 'pairing' then p.id = $2::int else p.programme = $2 end
+		   and (p.ends_on is null or p.ends_on >= p.starts_on)
+		   and case when $3 = 'then' then p.starts_on <= $5 and (p.ends_on is null or p.ends_on >= $4)
+		       else p.starts_on <= day and (p.ends_on is null or p.ends_on >= day) end;
+	else
+		select * into s from fig.scope($1, $2::int, $5);
+		if $3 = 'now' and s.lo is not null then
+			moved := fig.region_now(s.lo, s.hi);
+		end if;
+		return query
+		select $4, $5,
+		       case when moved is not null then null
+		       when s.lo % 10000 = 0 and s.hi = s.lo + 9999 then 1
+		       when s.lo % 100 = 0 and s.hi = s.lo + 99 then 2
+		       when s.lo = s.hi then 3 end::smallint,
+		       case when moved is null then s.lo end, case when moved is null then s.hi end,
+		       case when moved is not null then moved
+		       when $3 = 'now' then fig.forebears(s.orgs) else s.orgs end,
+		       false, null::int[], null::int[], $6;
+	end if;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION parts(kind text, id text, structure text, first date, last date, as_of timestamp with time zone); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.parts(kind text, id text, structure text, first date, last date, as_of timestamp with time zone) IS 'A scope in a period as parts in which it does not change. fig.scope_name must have let the caller in.';
+
+
+--
 -- Name: patient_band(uuid, date); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -8233,6 +11237,25 @@ $$;
 --
 
 COMMENT ON FUNCTION fig.patient_band(patient_id uuid, day date, OUT sex text, OUT age_band text) IS 'Sex and age band of a patient, for rows without identity.';
+
+
+--
+-- Name: period_start(text, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.period_start(period text, day date) RETURNS date
+    LANGUAGE sql IMMUTABLE
+    BEGIN ATOMIC
+ SELECT
+         CASE period
+             WHEN 'half'::text THEN make_date((EXTRACT(year FROM day))::integer,
+             CASE
+                 WHEN (EXTRACT(month FROM day) <= (6)::numeric) THEN 1
+                 ELSE 7
+             END, 1)
+             ELSE (date_trunc(period, (day)::timestamp without time zone))::date
+         END AS date_trunc;
+END;
 
 
 --
@@ -8255,6 +11278,25 @@ CREATE FUNCTION fig.person_of(id uuid) RETURNS bigint
     BEGIN ATOMIC
  SELECT ((('x'::text || encode(substr(uuid_send(id), 9, 8), 'hex'::text)))::bit(64))::bigint AS int8;
 END;
+
+
+--
+-- Name: programme_size(text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.programme_size(programme text) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+	select count(*) from biz.pairing p where p.programme = $1
+$_$;
+
+
+--
+-- Name: FUNCTION programme_size(programme text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.programme_size(programme text) IS 'How many pairings a programme has; tells a part seen from the whole.';
 
 
 --
@@ -8360,16 +11402,87 @@ COMMENT ON FUNCTION fig.prove(source text, OUT counter text, OUT at text, OUT me
 
 
 --
--- Name: prove_referrals(); Type: FUNCTION; Schema: fig; Owner: -
+-- Name: prove_repeats(); Type: FUNCTION; Schema: fig; Owner: -
 --
 
-CREATE FUNCTION fig.prove_referrals(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) RETURNS SETOF record
+CREATE FUNCTION fig.prove_repeats(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    SET enable_sort TO 'off'
+    SET jit TO 'off'
+    SET work_mem TO '256MB'
+    AS $$
+	with came as (
+		select k.*, sum(k.n) over (partition by k.person) as visits
+		  from (
+			select k.person, k.day, k.from_org_id, k.to_org_id, k.from_region_id,
+			       k.to_region_id, k.direction, k.department, k.disease, sum(k.n)::int as n
+			  from (
+				select v.person, v.day, v.from_org_id, v.to_org_id, v.from_region_id,
+				       v.to_region_id, v.direction, v.department, v.disease, 1 as n
+				  from fig.referral_visit v
+				 union all
+				select c.person, c.day, c.from_org_id, c.to_org_id, c.from_region_id,
+				       c.to_region_id, c.direction, c.department, c.disease, -c.sign
+				  from fig.visit_change c) k
+			 group by 1, 2, 3, 4, 5, 6, 7, 8, 9) k
+		 where k.n <> 0
+	), of_person as (
+		select p.period, fig.period_start(p.period, c.day) as start, g.region_id, g.org_id, g.cut,
+		       g.key, c.direction, c.person, sum(c.n) as visits
+		  from came c
+		 cross join lateral fig.visit_groups(c.from_org_id, c.to_org_id, c.from_region_id,
+		       c.to_region_id, c.department, c.disease) g
+		 cross join (values ('year'), ('half'), ('quarter'), ('month'), ('week'), ('day'))
+		       as p (period)
+		 where c.visits > 1
+		 group by 1, 2, 3, 4, 5, 6, 7, 8
+		having sum(c.n) > 1
+	), raw as (
+		select t.grain, o.period, o.start, o.region_id, o.org_id, o.cut, o.key, o.direction,
+		       sum(o.visits - 1) as n
+		  from of_person o
+		 cross join unnest(case when o.period in ('week', 'day') then array['w']
+		       when o.cut in ('all', 'county') then array['d', 'm']
+		       else array['d'] end) as t (grain)
+		 group by 1, 2, 3, 4, 5, 6, 7, 8
+	), kept as (
+		select r.grain, p.period, fig.period_start(p.period, r.day) as start, r.region_id, r.org_id,
+		       r.cut, r.key, r.direction, sum(r.n) as n
+		  from fig.referral_repeat r
+		 cross join unnest(case r.grain when 'w' then array['week', 'day']
+		       else array['year', 'half', 'quarter', 'month'] end) as p (period)
+		 where fig.period_start(p.period, r.day) = fig.period_start(p.period, r.earlier)
+		 group by 1, 2, 3, 4, 5, 6, 7, 8
+		having sum(r.n) <> 0
+	)
+	select 'repeat', concat_ws(' ', grain, period, start, region_id, org_id, cut, key, direction),
+	       'repeats', coalesce(kept.n, 0)::bigint, coalesce(raw.n, 0)::bigint
+	  from kept
+	  full join raw using (grain, period, start, region_id, org_id, cut, key, direction)
+	 where coalesce(kept.n, 0) <> coalesce(raw.n, 0)
+$$;
+
+
+--
+-- Name: FUNCTION prove_repeats(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.prove_repeats(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) IS 'Lists every counter of repeats that differs from visits less persons; no row: all are equal.';
+
+
+--
+-- Name: prove_visits(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.prove_visits(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) RETURNS SETOF record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
     AS $$
 #variable_conflict use_column
 declare
-	measures constant text[] := array['sent', 'emergencies', 'green_channel', 'received', 'answered', 'accepted', 'rejected',
+	measures constant text[] := array['sent', 'emergencies', 'green_channel', 'received',
+	       'answered', 'accepted', 'rejected',
 		'returned', 'redirected', 'cancelled', 'came', 'no_show', 'fed_back', 'closed', 'timed',
 		'answer_seconds', 'within_30m', 'within_1h', 'within_2h', 'within_4h', 'within_8h',
 		'within_24h', 'within_72h', 'visits', 'visits_inpatient', 'visits_emergency'];
@@ -8388,9 +11501,10 @@ begin
 		       sum(f.visits_emergency)] as n
 		  from biz.referral r
 		 cross join lateral fig.referral_facts(r) f
-		 cross join lateral (values ('d', f.day), ('m', date_trunc('month', f.day)::date), ('y', date_trunc('year', f.day)::date)) as g (grain, start)
-		 cross join lateral (values ('all', ''), ('department', f.department), ('disease', f.disease))
-		       as k (cut, key)
+		 cross join lateral (values ('d', f.day), ('m', date_trunc('month', f.day)::date),
+		       ('y', date_trunc('year', f.day)::date)) as g (grain, start)
+		 cross join lateral (values ('all', ''), ('department', f.department),
+		       ('disease', f.disease)) as k (cut, key)
 		 group by g.grain, g.start, k.cut, f.from_region_id, f.to_region_id, f.direction, k.key
 	), kept as (
 		select c.grain, c.start, c.cut, c.from_region_id, c.to_region_id, c.direction, c.key,
@@ -8416,12 +11530,14 @@ begin
 			       answer_seconds, within_30m, within_1h, within_2h, within_4h, within_8h,
 			       within_24h, within_72h, visits, visits_inpatient, visits_emergency
 			  from fig.referral_delta d
-			 cross join lateral (values ('d', d.day), ('m', date_trunc('month', d.day)::date), ('y', date_trunc('year', d.day)::date)) as g (grain, start)
+			 cross join lateral (values ('d', d.day), ('m', date_trunc('month', d.day)::date),
+			       ('y', date_trunc('year', d.day)::date)) as g (grain, start)
 			 cross join lateral (values ('all', ''), ('department', d.department),
 			       ('disease', d.disease)) as k (cut, key)) c
 		 group by c.grain, c.start, c.cut, c.from_region_id, c.to_region_id, c.direction, c.key
 	)
-	select 'region', concat_ws(' ', grain, start, cut, from_region_id, to_region_id, direction, key), m.name,
+	select 'region', concat_ws(' ', grain, start, cut, from_region_id, to_region_id, direction,
+	       key), m.name,
 	       m.c::bigint, m.r::bigint
 	  from kept
 	  full join raw using (grain, start, cut, from_region_id, to_region_id, direction, key)
@@ -8432,7 +11548,8 @@ begin
 
 	return query
 	with raw as (
-		select g.grain, g.start, k.cut, f.from_org_id, f.to_org_id, f.from_region_id, f.to_region_id, f.direction, k.key,
+		select g.grain, g.start, k.cut, f.from_org_id, f.to_org_id, f.from_region_id,
+		       f.to_region_id, f.direction, k.key,
 		       array[
 		       sum(f.sent), sum(f.emergencies), sum(f.green_channel), sum(f.received),
 		       sum(f.answered), sum(f.accepted), sum(f.rejected), sum(f.returned),
@@ -8443,12 +11560,16 @@ begin
 		       sum(f.visits_emergency)] as n
 		  from biz.referral r
 		 cross join lateral fig.referral_facts(r) f
-		 cross join lateral (values ('m', date_trunc('month', f.day)::date), ('y', date_trunc('year', f.day)::date)) as g (grain, start)
-		 cross join lateral (values ('all', ''), ('department', f.department), ('disease', f.disease))
-		       as k (cut, key)
-		 group by g.grain, g.start, k.cut, f.from_org_id, f.to_org_id, f.from_region_id, f.to_region_id, f.direction, k.key
+		 cross join lateral (values ('d', f.day), ('m', date_trunc('month', f.day)::date),
+		       ('y', date_trunc('year', f.day)::date)) as g (grain, start)
+		 cross join lateral (values ('all', ''), ('department', f.department),
+		       ('disease', f.disease)) as k (cut, key)
+		 where g.grain <> 'd' or k.cut = 'all'
+		 group by g.grain, g.start, k.cut, f.from_org_id, f.to_org_id, f.from_region_id,
+		       f.to_region_id, f.direction, k.key
 	), kept as (
-		select c.grain, c.start, c.cut, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.direction, c.key,
+		select c.grain, c.start, c.cut, c.from_org_id, c.to_org_id, c.from_region_id,
+		       c.to_region_id, c.direction, c.key,
 		       array[
 		       sum(c.sent), sum(c.emergencies), sum(c.green_channel), sum(c.received),
 		       sum(c.answered), sum(c.accepted), sum(c.rejected), sum(c.returned),
@@ -8458,28 +11579,35 @@ begin
 		       sum(c.within_24h), sum(c.within_72h), sum(c.visits), sum(c.visits_inpatient),
 		       sum(c.visits_emergency)] as n
 		  from (
-			select grain, start, cut, from_org_id, to_org_id, from_region_id, to_region_id, direction, key,
+			select grain, start, cut, from_org_id, to_org_id, from_region_id, to_region_id,
+			       direction, key,
 			       sent, emergencies, green_channel, received, answered, accepted, rejected,
 			       returned, redirected, cancelled, came, no_show, fed_back, closed, timed,
 			       answer_seconds, within_30m, within_1h, within_2h, within_4h, within_8h,
 			       within_24h, within_72h, visits, visits_inpatient, visits_emergency
 			  from fig.referral_pair
 			 union all
-			select g.grain, g.start, k.cut, d.from_org_id, d.to_org_id, d.from_region_id, d.to_region_id, d.direction, k.key,
+			select g.grain, g.start, k.cut, d.from_org_id, d.to_org_id, d.from_region_id,
+			       d.to_region_id, d.direction, k.key,
 			       sent, emergencies, green_channel, received, answered, accepted, rejected,
 			       returned, redirected, cancelled, came, no_show, fed_back, closed, timed,
 			       answer_seconds, within_30m, within_1h, within_2h, within_4h, within_8h,
 			       within_24h, within_72h, visits, visits_inpatient, visits_emergency
 			  from fig.referral_delta d
-			 cross join lateral (values ('m', date_trunc('month', d.day)::date), ('y', date_trunc('year', d.day)::date)) as g (grain, start)
+			 cross join lateral (values ('d', d.day), ('m', date_trunc('month', d.day)::date),
+			       ('y', date_trunc('year', d.day)::date)) as g (grain, start)
 			 cross join lateral (values ('all', ''), ('department', d.department),
-			       ('disease', d.disease)) as k (cut, key)) c
-		 group by c.grain, c.start, c.cut, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.direction, c.key
+			       ('disease', d.disease)) as k (cut, key)
+			 where g.grain <> 'd' or k.cut = 'all') c
+		 group by c.grain, c.start, c.cut, c.from_org_id, c.to_org_id, c.from_region_id,
+		       c.to_region_id, c.direction, c.key
 	)
-	select 'pair', concat_ws(' ', grain, start, cut, from_org_id, to_org_id, from_region_id, to_region_id, direction, key), m.name,
+	select 'pair', concat_ws(' ', grain, start, cut, from_org_id, to_org_id, from_region_id,
+	       to_region_id, direction, key), m.name,
 	       m.c::bigint, m.r::bigint
 	  from kept
-	  full join raw using (grain, start, cut, from_org_id, to_org_id, from_region_id, to_region_id, direction, key)
+	  full join raw using (grain, start, cut, from_org_id, to_org_id, from_region_id,
+	       to_region_id, direction, key)
 	 cross join lateral unnest(measures, coalesce(kept.n, zero), coalesce(raw.n, zero))
 	       as m (name, c, r)
 	 where coalesce(kept.n, zero) <> coalesce(raw.n, zero)
@@ -8503,6 +11631,37 @@ begin
 	    or r.id is null;
 end
 $$;
+
+
+--
+-- Name: FUNCTION prove_visits(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.prove_visits(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) IS 'Lists every counter that differs from the raw rows, with both numbers; no row: all are equal.';
+
+
+--
+-- Name: prove_referrals(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.prove_referrals(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT v.counter,
+     v.at,
+     v.measure,
+     v.counted,
+     v.found
+    FROM fig.prove_visits() v(counter, at, measure, counted, found)
+ UNION ALL
+  SELECT r.counter,
+     r.at,
+     r.measure,
+     r.counted,
+     r.found
+    FROM fig.prove_repeats() r(counter, at, measure, counted, found);
+END;
 
 
 --
@@ -8564,12 +11723,64 @@ CREATE FUNCTION fig.rebuild_referrals() RETURNS void
     SET search_path TO ''
     AS $$
 begin
+	perform fig.rebuild_visits();
+	perform fig.rebuild_repeats();
+end
+$$;
+
+
+--
+-- Name: FUNCTION rebuild_referrals(); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.rebuild_referrals() IS 'Makes all counters anew from the referrals; writers wait.';
+
+
+--
+-- Name: rebuild_repeats(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.rebuild_repeats() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    SET work_mem TO '256MB'
+    AS $$
+begin
+	perform pg_advisory_xact_lock(hashtext('fig.fold_repeats'));
+	lock table biz.referral in share mode;
+	delete from fig.visit_change;
+	delete from fig.referral_repeat;
+	insert into fig.referral_repeat
+	select r.*
+	  from fig.count_repeats(array(
+		select v.person from fig.referral_visit v group by v.person having count(*) > 1), false) r;
+end
+$$;
+
+
+--
+-- Name: FUNCTION rebuild_repeats(); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.rebuild_repeats() IS 'Makes the counters of repeats anew from the visits.';
+
+
+--
+-- Name: rebuild_visits(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.rebuild_visits() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
 	lock table biz.referral in share mode;
 	delete from fig.referral_delta;
 	delete from fig.referral_region;
 	delete from fig.referral_pair;
 	delete from fig.referral_visit;
-	insert into fig.referral_region as c (grain, start, cut, from_region_id, to_region_id, direction, key,
+	insert into fig.referral_region as c (grain, start, cut, from_region_id, to_region_id,
+	       direction, key,
 	       sent, emergencies, green_channel, received, answered, accepted, rejected, returned,
 	       redirected, cancelled, came, no_show, fed_back, closed, timed, answer_seconds,
 	       within_30m, within_1h, within_2h, within_4h, within_8h, within_24h, within_72h,
@@ -8582,9 +11793,10 @@ begin
 	       sum(t.within_2h), sum(t.within_4h), sum(t.within_8h), sum(t.within_24h),
 	       sum(t.within_72h), sum(t.visits), sum(t.visits_inpatient), sum(t.visits_emergency)
 	  from (select f.* from biz.referral r cross join lateral fig.referral_facts(r) f) t
-	 cross join lateral (values ('d', t.day), ('m', date_trunc('month', t.day)::date), ('y', date_trunc('year', t.day)::date)) as g (grain, start)
-	 cross join lateral (values ('all', ''), ('department', t.department), ('disease', t.disease))
-	       as k (cut, key)
+	 cross join lateral (values ('d', t.day), ('m', date_trunc('month', t.day)::date),
+	       ('y', date_trunc('year', t.day)::date)) as g (grain, start)
+	 cross join lateral (values ('all', ''), ('department', t.department),
+		       ('disease', t.disease)) as k (cut, key)
 	 group by g.grain, g.start, k.cut, t.from_region_id, t.to_region_id, t.direction, k.key
 	on conflict on constraint referral_region_pkey do update
 	   set sent = c.sent + excluded.sent,
@@ -8613,12 +11825,14 @@ begin
 	       visits = c.visits + excluded.visits,
 	       visits_inpatient = c.visits_inpatient + excluded.visits_inpatient,
 	       visits_emergency = c.visits_emergency + excluded.visits_emergency;
-	insert into fig.referral_pair as c (grain, start, cut, from_org_id, to_org_id, from_region_id, to_region_id, direction, key,
+	insert into fig.referral_pair as c (grain, start, cut, from_org_id, to_org_id, from_region_id,
+	       to_region_id, direction, key,
 	       sent, emergencies, green_channel, received, answered, accepted, rejected, returned,
 	       redirected, cancelled, came, no_show, fed_back, closed, timed, answer_seconds,
 	       within_30m, within_1h, within_2h, within_4h, within_8h, within_24h, within_72h,
 	       visits, visits_inpatient, visits_emergency)
-	select g.grain, g.start, k.cut, t.from_org_id, t.to_org_id, t.from_region_id, t.to_region_id, t.direction, k.key,
+	select g.grain, g.start, k.cut, t.from_org_id, t.to_org_id, t.from_region_id, t.to_region_id,
+	       t.direction, k.key,
 	       sum(t.sent), sum(t.emergencies), sum(t.green_channel), sum(t.received),
 	       sum(t.answered), sum(t.accepted), sum(t.rejected), sum(t.returned), sum(t.redirected),
 	       sum(t.cancelled), sum(t.came), sum(t.no_show), sum(t.fed_back), sum(t.closed),
@@ -8626,10 +11840,13 @@ begin
 	       sum(t.within_2h), sum(t.within_4h), sum(t.within_8h), sum(t.within_24h),
 	       sum(t.within_72h), sum(t.visits), sum(t.visits_inpatient), sum(t.visits_emergency)
 	  from (select f.* from biz.referral r cross join lateral fig.referral_facts(r) f) t
-	 cross join lateral (values ('m', date_trunc('month', t.day)::date), ('y', date_trunc('year', t.day)::date)) as g (grain, start)
-	 cross join lateral (values ('all', ''), ('department', t.department), ('disease', t.disease))
-	       as k (cut, key)
-	 group by g.grain, g.start, k.cut, t.from_org_id, t.to_org_id, t.from_region_id, t.to_region_id, t.direction, k.key
+	 cross join lateral (values ('d', t.day), ('m', date_trunc('month', t.day)::date),
+	       ('y', date_trunc('year', t.day)::date)) as g (grain, start)
+	 cross join lateral (values ('all', ''), ('department', t.department),
+		       ('disease', t.disease)) as k (cut, key)
+	 where g.grain <> 'd' or k.cut = 'all'
+	 group by g.grain, g.start, k.cut, t.from_org_id, t.to_org_id, t.from_region_id,
+	       t.to_region_id, t.direction, k.key
 	on conflict on constraint referral_pair_pkey do update
 	   set sent = c.sent + excluded.sent,
 	       emergencies = c.emergencies + excluded.emergencies,
@@ -8669,10 +11886,56 @@ $$;
 
 
 --
--- Name: FUNCTION rebuild_referrals(); Type: COMMENT; Schema: fig; Owner: -
+-- Name: FUNCTION rebuild_visits(); Type: COMMENT; Schema: fig; Owner: -
 --
 
-COMMENT ON FUNCTION fig.rebuild_referrals() IS 'Makes counters and visits anew from the referrals; writers wait.';
+COMMENT ON FUNCTION fig.rebuild_visits() IS 'Makes counters and visits anew from the referrals; repeats are for fig.rebuild_repeats.';
+
+
+--
+-- Name: referral_adds(biz.referral, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.referral_adds(r biz.referral, name text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $_$
+	select case
+	       when $2 in ('up_visits', 'up_persons') then r.direction = 'up'
+	       when $2 in ('down_visits', 'down_persons') then r.direction = 'down'
+	       when $2 = 'down_inpatient_visits' then r.direction = 'down' and r.care = 'inpatient'
+	       when $2 in ('same_level_visits', 'same_level_persons') then r.direction = 'same_level'
+	       when $2 = 'emergency_visits' then r.emergency
+	       when $2 in ('closed_by_sender', 'closed_by_receiver') then r.state = 'closed'
+	       when $2 in ('closable_by_sender', 'closable_by_receiver') then r.state not in ('cancelled', 'rejected')
+	       when $2 in ('answer_seconds_average', 'answers_timed') then r.answered_at is not null
+	       when $2 = 'sent' then true
+	       else fig.counts_for(r, $2) end
+$_$;
+
+
+--
+-- Name: referral_columns(text, integer, date, date, text, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.referral_columns(kind text, id integer, first date, last date, by text, unit text, OUT key text, OUT name text, OUT n bigint) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+begin
+	return query
+	select t.key, c.key, c.value::bigint
+	  from fig.referral_table($1, $2, $3, $4, $5, $6, $4) t
+	 cross join lateral jsonb_each_text(to_jsonb(t) - 'key') c
+	 where c.value is not null;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION referral_columns(kind text, id integer, first date, last date, by text, unit text, OUT key text, OUT name text, OUT n bigint); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.referral_columns(kind text, id integer, first date, last date, by text, unit text, OUT key text, OUT name text, OUT n bigint) IS 'Referral counters of one scope, by key and name.';
 
 
 --
@@ -8728,6 +11991,119 @@ $$;
 --
 
 COMMENT ON FUNCTION fig.referral_facts(r biz.referral) IS 'What a referral adds to the counters; the only definition.';
+
+
+--
+-- Name: referral_leaves(fig.definition[], text, text, text, date, date, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.referral_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text) RETURNS SETOF fig.leaf
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+begin
+	return query
+	with slice as materialized (
+		select s.* from fig.referral_slices_by($2, $3, $4, $5, $6, $7) s
+	)
+	select d.code, s.key, coalesce(sum(s.n) filter (where 'referral.' || s.name = d.measure
+	       and fig.side_fits(case when $7 in ('unit', 'county') then d.unit_side else d.side end, s.side)), 0)
+	  from unnest($1) d
+	 cross join slice s
+	 group by 1, 2;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION referral_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.referral_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text) IS 'Figures of referrals, by key; a key is there where referrals are.';
+
+
+--
+-- Name: referral_parts(text, text, text, date, date, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.referral_parts(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+begin
+	return query
+	with part as materialized (
+		select p as whole, p.first, p.last, coalesce(p.orgs, p.from_orgs || p.to_orgs) as orgs, p.inner,
+		       p.from_orgs, p.to_orgs
+		  from fig.parts($1, $2, $3, $4, $5) p
+	), counted as (
+		select k.key, k.side, m.name, sum(m.n)::bigint as n
+		  from part p
+		 cross join lateral fig.pair_slices(null, null, p.orgs, p.inner, p.first, p.last,
+		       case $6 when 'month' then 'm' else 'y' end, 'all') s
+		 cross join lateral fig.row_keys(p.whole, $6, s.start, s.from_org_id, s.to_org_id, s.from_region_id,
+		       s.to_region_id) k
+		 cross join lateral (values
+			('up_visits', case s.direction when 'up' then s.visits end),
+			('down_visits', case s.direction when 'down' then s.visits end),
+			('down_inpatient_visits', case s.direction when 'down' then s.visits_inpatient end),
+			('same_level_visits', case s.direction when 'same_level' then s.visits end),
+			('emergency_visits', s.visits_emergency), ('sent', s.sent), ('received', s.received),
+			('answered', s.answered), ('accepted', s.accepted), ('rejected', s.rejected),
+			('returned', s.returned), ('redirected', s.redirected), ('cancelled', s.cancelled),
+			('came', s.came), ('no_show', s.no_show), ('fed_back', s.fed_back), ('closed', s.closed),
+			('closed_by_sender', case when s.from_inside then s.closed end),
+			('closable_by_sender', case when s.from_inside then s.sent - s.cancelled - s.rejected end),
+			('closed_by_receiver', case when s.to_inside then s.closed end),
+			('closable_by_receiver', case when s.to_inside then s.sent - s.cancelled - s.rejected end),
+			('green_channel', s.green_channel), ('emergencies', s.emergencies),
+			('answers_timed', s.timed), ('answer_seconds', s.answer_seconds)) as m (name, n)
+		 where m.n <> 0
+		   and (p.from_orgs is null
+		        or s.from_org_id = any (p.from_orgs) and s.to_org_id = any (p.to_orgs)
+		        or s.from_org_id = any (p.to_orgs) and s.to_org_id = any (p.from_orgs))
+		 group by 1, 2, 3
+		having sum(m.n) <> 0
+	), came as (
+		select k.key, k.side, v.direction, v.person
+		  from part p
+		 cross join unnest(p.orgs) as o (id)
+		  join fig.referral_visit v on v.from_org_id = o.id and v.day between p.first and p.last
+		 cross join lateral fig.row_keys(p.whole, $6, v.day, v.from_org_id, v.to_org_id, v.from_region_id,
+		       v.to_region_id) k
+		 where not p.inner
+		    or case when p.from_orgs is null then v.to_org_id = any (p.orgs)
+		       else v.from_org_id = any (p.from_orgs) and v.to_org_id = any (p.to_orgs)
+		         or v.from_org_id = any (p.to_orgs) and v.to_org_id = any (p.from_orgs) end
+		 union all
+		select k.key, k.side, v.direction, v.person
+		  from part p
+		 cross join unnest(p.orgs) as o (id)
+		  join fig.referral_visit v on v.to_org_id = o.id and v.day between p.first and p.last
+		       and v.from_org_id <> all (p.orgs)
+		 cross join lateral fig.row_keys(p.whole, $6, v.day, v.from_org_id, v.to_org_id, v.from_region_id,
+		       v.to_region_id) k
+		 where not p.inner
+	)
+	select c.key, c.side, c.name, c.n from counted c where c.name <> 'answer_seconds'
+	 union all
+	select c.key, c.side, 'answer_seconds_average', (c.n / t.n)
+	  from counted c
+	  join counted t on t.key = c.key and t.side = c.side and t.name = 'answers_timed'
+	 where c.name = 'answer_seconds'
+	 union all
+	select c.key, c.side, c.direction || '_persons', count(distinct c.person)
+	  from came c
+	 group by 1, 2, 3;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION referral_parts(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.referral_parts(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint) IS 'Referral counters of a scope of institutions, by key and name.';
 
 
 --
@@ -8844,6 +12220,257 @@ COMMENT ON FUNCTION fig.referral_persons(lo integer, hi integer, orgs integer[],
 
 
 --
+-- Name: referral_repeats(integer, integer, date, date, text, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.referral_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+	weekly constant boolean := extract(day from $3) <> 1 or ($5 = 'time' and $6 in ('day', 'week'));
+	whole constant date := case when $5 in ('total', 'county', 'time')
+		then date_trunc('month', $4 + 1)::date else $3 end;
+begin
+	return query
+	with source (region_id, org_id, cut) as (
+		select $1, $2, k.cut
+		  from unnest(case
+		       when $5 = 'county' then '{}'
+		       when $5 in ('total', 'time') then array['all']
+		       when $2 = 0 or $5 in ('department', 'disease') then array[$5]
+		       -- Those who refer to an institution, those whom it refers to.
+		       when $5 = 'from' then array['sent', 'pair_came']
+		       when $5 = 'to' then array['came', 'pair']
+		       else array['pair', 'pair_came'] end) as k (cut)
+		 union all
+		select d.code, 0, case when d.code % 100 = 0 then 'county' else 'all' end
+		  from biz.division d
+		 where $5 = 'county'
+		   and d.code between $1 and fig.region_last($1)
+		   and d.level <= 3
+	), span (grain, since, until) as (
+		select 'w', $3, $4 where weekly
+		 union all
+		select 'm', $3, whole - 1 where not weekly and whole > $3
+		 union all
+		select 'd', whole, $4 where not weekly and whole <= $4
+	), counted as (
+		select s.region_id, r.org_id, s.cut, r.key, r.direction, r.day, r.n
+		  from source s
+		 cross join span p
+		 cross join lateral (
+			select k.org_id, k.key, k.direction, k.day, k.n
+			  from fig.referral_repeat k
+			 where k.region_id = s.region_id
+			   and k.org_id = s.org_id
+			   and k.cut = s.cut
+			   and k.grain = p.grain
+			   and k.day between p.since and p.until
+			   and k.earlier >= $3
+			   and case when $5 = 'time' then date_trunc($6, k.day) = date_trunc($6, k.earlier)
+			       else true end
+			offset 0) r
+		 union all
+		-- Senders within the region, receivers within it.
+		select d.code, r.org_id, r.cut, r.key, r.direction, r.day, r.n
+		  from biz.division d
+		 cross join span p
+		 cross join lateral (
+			select k.org_id, k.cut, k.key, k.direction, k.day, k.n
+			  from fig.referral_repeat k
+			 where k.region_id = d.code
+			   and k.org_id > 0
+			   and k.cut in ('pair', 'sent', 'came')
+			   and k.cut = case $5 when 'from' then 'sent' when 'to' then 'came' else 'pair' end
+			   and k.grain = p.grain
+			   and k.day between p.since and p.until
+			   and k.earlier >= $3
+			offset 0) r
+		 where $2 = 0
+		   and $5 in ('from', 'to', 'pair')
+		   and d.code between $1 and fig.region_last($1)
+		   and d.level <= 3
+	)
+	select case
+	       when $5 = 'county' then c.region_id::text
+	       when $5 = 'time' then date_trunc($6, c.day)::date::text
+	       when c.cut in ('sent', 'came') then c.org_id::text
+	       when $5 = 'from' then split_part(c.key, ':', 1)
+	       when $5 = 'to' and c.cut = 'pair' then split_part(c.key, ':', 2)
+	       else c.key end as key, c.direction, sum(c.n)
+	  from counted c
+	 group by 1, 2;
+
+	if exists (select from fig.visit_change) then
+		return query select * from fig.unfolded_repeats($1, $2, $3, $4, $5, $6);
+	end if;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION referral_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.referral_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint) IS 'Repeated visits of a region or an institution in a period, by group, exact to this moment.';
+
+
+--
+-- Name: referral_rows(text, text, text, text, date, date, integer, integer, text, timestamp with time zone, uuid, integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.referral_rows(name text, kind text, id text, structure text, first date, last date, unit integer, county integer, unit_side text, before_at timestamp with time zone, before_id uuid, most integer) RETURNS SETOF fig.row_behind
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    SET enable_sort TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $_$
+#variable_conflict use_column
+declare
+	visits constant boolean := $1 like '%\_visits' or $1 like '%\_persons';
+	wanted constant text := case when unit is not null or county is not null then unit_side
+		when $1 like '%\_by\_sender' then 'from' when $1 like '%\_by\_receiver' then 'to' else 'any' end;
+	county_hi constant int := case when county % 100 = 0 and county % 10000 <> 0 then county + 99 else county end;
+	before_day constant date := (before_at at time zone 'Asia/Shanghai')::date;
+	rights int;
+	everything boolean;
+	region_lo int;
+	region_hi int;
+	mine int[];
+	from_orgs int[];
+begin
+	select count(*), coalesce(bool_or(r.reach = 'a'), false), min(r.region_lo), max(r.region_hi),
+	       array(select distinct o.id
+	               from (values ('oversight.rows'), ('referral.read')) as k (permission)
+	              cross join lateral sec.scope_of(k.permission) r
+	              cross join lateral unnest(r.orgs) as o (id))
+	  into rights, everything, region_lo, region_hi, mine
+	  from (values ('oversight.rows'), ('referral.read')) as k (permission)
+	 cross join lateral sec.scope_of(k.permission) r
+	 where r.reach is not null;
+	if rights = 0 then
+		perform sec.refuse('UX403', '您可以看到这个数字，但没有查看转诊明细的权限',
+			'You may see this number, but not the referrals behind it');
+	end if;
+	from_orgs := array(
+		select o.id
+		  from fig.parts($2, $3, $4, $5, $6) p
+		  join biz.organisation o on o.id = any (coalesce(p.orgs, p.from_orgs || p.to_orgs))
+		       or o.region_id between p.lo and p.hi
+		 where fig.side_fits(wanted, 'from')
+		   and (unit is null or $2 = 'org' or o.id = unit)
+		   and (county is null or o.region_id between county and county_hi));
+	return query
+	with side as materialized (
+		select o.id as org, p.first, p.last,
+		       case when p.from_orgs is not null and o.id = any (p.from_orgs) then p.to_orgs
+		       when p.from_orgs is not null then p.from_orgs
+		       when p.inner then p.orgs
+		       when $2 = 'org' and unit is not null then array[unit] end as others
+		  from fig.parts($2, $3, $4, $5, $6) p
+		  join biz.organisation o on o.id = any (coalesce(p.orgs, p.from_orgs || p.to_orgs))
+		       or o.region_id between p.lo and p.hi
+		 where (unit is null or $2 = 'org' or o.id = unit)
+		   and (county is null or o.region_id between county and county_hi)
+	), found as (
+		select x.*
+		  from side s
+		 cross join lateral (
+			select v.referral_id as id, biz.day_start(v.day) as at
+			  from fig.referral_visit v
+			  join biz.referral r on r.id = v.referral_id
+			 where visits
+			   and v.from_org_id = s.org
+			   and s.org = any (from_orgs)
+			   and v.day between s.first and s.last
+			   and (v.day, v.referral_id) < (before_day, before_id)
+			   and (s.others is null or v.to_org_id = any (s.others))
+			   and fig.referral_adds(r, $1)
+			   and (everything or v.from_region_id between region_lo and region_hi
+			        or v.to_region_id between region_lo and region_hi
+			        or v.from_org_id = any (mine) or v.to_org_id = any (mine))
+			 order by v.day desc, v.referral_id desc
+			 limit most) x
+		 union all
+		select x.*
+		  from side s
+		 cross join lateral (
+			select v.referral_id, biz.day_start(v.day)
+			  from fig.referral_visit v
+			  join biz.referral r on r.id = v.referral_id
+			 where visits
+			   and fig.side_fits(wanted, 'to')
+			   and v.to_org_id = s.org
+			   and v.from_org_id <> all (from_orgs)
+			   and v.day between s.first and s.last
+			   and (v.day, v.referral_id) < (before_day, before_id)
+			   and (s.others is null or v.from_org_id = any (s.others))
+			   and fig.referral_adds(r, $1)
+			   and (everything or v.from_region_id between region_lo and region_hi
+			        or v.to_region_id between region_lo and region_hi
+			        or v.from_org_id = any (mine) or v.to_org_id = any (mine))
+			 order by v.day desc, v.referral_id desc
+			 limit most) x
+		 union all
+		select x.*
+		  from side s
+		 cross join lateral (
+			select r.id, r.listed_at
+			  from biz.referral r
+			 where not visits
+			   and r.from_org_id = s.org
+			   and s.org = any (from_orgs)
+			   and r.listed_at >= biz.day_start(s.first)
+			   and r.listed_at < biz.day_start(s.last + 1)
+			   and (r.listed_at, r.id) < (before_at, before_id)
+			   and r.sent_at is not null
+			   and (s.others is null or r.to_org_id = any (s.others))
+			   and fig.referral_adds(r, $1)
+			   and (everything or r.from_region_id between region_lo and region_hi
+			        or r.to_region_id between region_lo and region_hi
+			        or r.from_org_id = any (mine) or r.to_org_id = any (mine))
+			 order by r.listed_at desc, r.id desc
+			 limit most) x
+		 union all
+		select x.*
+		  from side s
+		 cross join lateral (
+			select r.id, r.listed_at
+			  from biz.referral r
+			 where not visits
+			   and fig.side_fits(wanted, 'to')
+			   and r.to_org_id = s.org
+			   and r.from_org_id <> all (from_orgs)
+			   and r.listed_at >= biz.day_start(s.first)
+			   and r.listed_at < biz.day_start(s.last + 1)
+			   and (r.listed_at, r.id) < (before_at, before_id)
+			   and r.sent_at is not null
+			   and (s.others is null or r.from_org_id = any (s.others))
+			   and fig.referral_adds(r, $1)
+			   and (everything or r.from_region_id between region_lo and region_hi
+			        or r.to_region_id between region_lo and region_hi
+			        or r.from_org_id = any (mine) or r.to_org_id = any (mine))
+			 order by r.listed_at desc, r.id desc
+			 limit most) x
+	)
+	select 'referrals', r.id, f.at, (f.at at time zone 'Asia/Shanghai')::date, r.number, r.state, r.from_org_id,
+	       r.to_org_id, r.direction, 1::bigint, 0::bigint
+	  from (select * from found x order by x.at desc, x.id desc limit most) f
+	  join biz.referral r on r.id = f.id
+	 order by f.at desc, f.id desc;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION referral_rows(name text, kind text, id text, structure text, first date, last date, unit integer, county integer, unit_side text, before_at timestamp with time zone, before_id uuid, most integer); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.referral_rows(name text, kind text, id text, structure text, first date, last date, unit integer, county integer, unit_side text, before_at timestamp with time zone, before_id uuid, most integer) IS 'A page of the referrals behind a figure, newest first: number, day, state and institutions alone.';
+
+
+--
 -- Name: referral_slices(integer, integer, integer[], boolean, date, date, text, text); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -8865,6 +12492,58 @@ $_$;
 
 
 --
+-- Name: referral_slices_by(text, text, text, date, date, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.referral_slices_by(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+declare
+	p fig.part;
+	plain boolean;
+begin
+	select * into p from fig.parts($1, $2, $3, $4, $5) x limit 1;
+	plain := p.level is not null or $1 = 'org' and p.orgs = array[$2::int];
+	if plain and $6 in ('total', 'month') then
+		return query
+		select case $6 when 'month' then left(c.key, 7) else '' end, 'both', c.name, c.n
+		  from fig.referral_columns($1, $2::int, $4, $5, case $6 when 'month' then 'time' else 'total' end, 'month') c;
+	elsif p.level is not null and ($6 = 'county' or $6 = 'unit' and p.level = 2) then
+		return query
+		select c.key, 'both', c.name, c.n
+		  from fig.referral_columns($1, $2::int, $4, $5, 'county', 'month') c;
+	elsif p.level = 1 and $6 = 'unit' then
+		return query
+		select d.code::text, 'both', c.name, c.n
+		  from biz.division d
+		 cross join lateral fig.referral_columns('region', d.code, $4, $5, 'total', 'month') c
+		 where d.level = 2
+		   and d.code between p.lo and p.hi;
+	elsif p.level = 3 and $6 = 'unit' then
+		return query
+		select c.key, 'from', c.name, c.n
+		  from fig.referral_columns($1, $2::int, $4, $5, 'from', 'month') c
+		  join biz.organisation o on o.id = c.key::int and o.region_id between p.lo and p.hi
+		 union all
+		select c.key, 'to', c.name, c.n
+		  from fig.referral_columns($1, $2::int, $4, $5, 'to', 'month') c
+		  join biz.organisation o on o.id = c.key::int and o.region_id between p.lo and p.hi;
+	elsif $6 not in ('county') then
+		return query select r.key, r.side, r.name, r.n from fig.referral_parts($1, $2, $3, $4, $5, $6) r;
+	end if;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION referral_slices_by(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.referral_slices_by(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint) IS 'Referral counters of a scope and a period by key, exact to this moment.';
+
+
+--
 -- Name: referral_table(text, integer, date, date, text, text, date); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -8874,8 +12553,10 @@ CREATE FUNCTION fig.referral_table(kind text, id integer, first date, last date,
 #variable_conflict use_column
 declare
 	s record;
+	kept record;
 begin
 	select * into s from fig.scope($1, $2, $7);
+	select * into kept from fig.repeat_scope(s.lo, s.hi, s.orgs, s."inner", $3, $4, $5, $6);
 	return query
 	with slices as (
 		select g.key, k.*
@@ -8918,7 +12599,20 @@ begin
 		       sum(p.persons) filter (where p.direction = 'up') as up,
 		       sum(p.persons) filter (where p.direction = 'down') as down,
 		       sum(p.persons) filter (where p.direction = 'same_level') as level
-		  from fig.referral_persons(s.lo, s.hi, s.orgs, s."inner", $3, $4, $5, $6) p
+		  from (
+			select c.key, c.direction, c.persons
+			  from fig.referral_persons(s.lo, s.hi, s.orgs, s."inner", $3, $4, $5, $6) c
+			 where kept.region_id is null
+			 union all
+			select f.key, k.direction, k.n
+			  from figures f
+			 cross join lateral (values ('up', f.up), ('down', f.down), ('same_level', f.level))
+			       as k (direction, n)
+			 where kept.region_id is not null
+			 union all
+			select r.key, r.direction, -r.repeats
+			  from fig.referral_repeats(kept.region_id, kept.org_id, $3, $4, $5, $6) r
+			 where kept.region_id is not null) p
 		 group by p.key
 	)
 	select f.key, coalesce(f.up, 0), coalesce(p.up, 0)::bigint, coalesce(f.down, 0),
@@ -8945,6 +12639,98 @@ $_$;
 --
 
 COMMENT ON FUNCTION fig.referral_table(kind text, id integer, first date, last date, by text, unit text, as_of date, OUT key text, OUT up_visits bigint, OUT up_persons bigint, OUT down_visits bigint, OUT down_persons bigint, OUT down_inpatient_visits bigint, OUT down_outpatient_visits bigint, OUT same_level_visits bigint, OUT same_level_persons bigint, OUT emergency_visits bigint, OUT sent bigint, OUT received bigint, OUT answered bigint, OUT accepted bigint, OUT rejected bigint, OUT returned bigint, OUT redirected bigint, OUT cancelled bigint, OUT came bigint, OUT no_show bigint, OUT fed_back bigint, OUT closed bigint, OUT closed_by_sender bigint, OUT closable_by_sender bigint, OUT closed_by_receiver bigint, OUT closable_by_receiver bigint, OUT green_channel bigint, OUT emergencies bigint, OUT answers_timed bigint, OUT answer_seconds_average integer, OUT answer_seconds_median integer) IS '上转 and 下转 in 人次 and 人 on the day of arrival, and what became of those sent in the period.';
+
+
+--
+-- Name: region_last(integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.region_last(region_id integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((region_id % 10000) = 0) THEN (region_id + 9999)
+             WHEN ((region_id % 100) = 0) THEN (region_id + 99)
+             ELSE region_id
+         END AS region_id;
+END;
+
+
+--
+-- Name: region_now(integer, integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.region_now(lo integer, hi integer) RETURNS integer[]
+    LANGUAGE sql STABLE
+    AS $_$
+	select array_agg(o.id)
+	  from biz.organisation o
+	  join biz.organisation h on h.id = case when o.successor_id is null then o.id else biz.organisation_heir(o.id) end
+	 where h.region_id between $1 and $2
+	   and exists (select from biz.organisation m
+	                 join biz.organisation s on s.id = m.successor_id
+	                where m.region_id between $1 and $2 <> (s.region_id between $1 and $2))
+$_$;
+
+
+--
+-- Name: FUNCTION region_now(lo integer, hi integer); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.region_now(lo integer, hi integer) IS 'Institutions of a region as mergers left it; null where none crossed its border.';
+
+
+--
+-- Name: region_rows(fig.part, smallint[], text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.region_rows(p fig.part, measures smallint[], by text) RETURNS SETOF fig.slice
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+begin
+	return query
+	with asked as (
+		select case $3 when 'county' then 3 when 'unit' then (p).level + 1 else (p).level end::smallint as level,
+		       case $3 when 'month' then 'm' else 'y' end as widest
+	)
+	select c.measure, case when $3 in ('unit', 'county') then c.region_id::text
+	       when $3 = 'month' then to_char(c.start, 'YYYY-MM') else '' end,
+	       c.kind, c.side, sum(c.n)::bigint, sum(c.amount)::bigint
+	  from asked a
+	 cross join fig.runs((p).first, (p).last, a.widest) r
+	 cross join unnest($2) as m (id)
+	  join fig.region_total c on c.measure = m.id and c.grain = r.grain and c.level = a.level
+	       and c.start between r.lo and r.hi
+	       and c.region_id between (p).lo and case when $3 in ('unit', 'county') then (p).hi else (p).lo end
+	 group by 1, 2, 3, 4
+	 union all
+	select d.measure, case when $3 in ('unit', 'county') then s.region_id::text
+	       when $3 = 'month' then to_char(d.day, 'YYYY-MM') else '' end,
+	       d.kind, s.side, d.n, d.amount
+	  from asked a
+	 cross join (
+		select measure, day, from_region_id, to_region_id, kind, n, amount
+		  from fig.delta
+		 where measure = any ($2)
+		 union all
+		select c.measure, c.day, c.from_region_id, c.to_region_id, c.kind, c.n, c.amount
+		  from fig.corrections($2, (p).as_of) c
+		 where (p).as_of is not null) d
+	 cross join lateral fig.region_sides(d.from_region_id, d.to_region_id) s
+	 where d.day between (p).first and (p).last
+	   and s.level = a.level
+	   and s.region_id between (p).lo and case when $3 in ('unit', 'county') then (p).hi else (p).lo end;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION region_rows(p fig.part, measures smallint[], by text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.region_rows(p fig.part, measures smallint[], by text) IS 'Counters of a region, or of those below it, exact to this moment.';
 
 
 --
@@ -9008,6 +12794,202 @@ $_$;
 --
 
 COMMENT ON FUNCTION fig.region_slices(lo integer, hi integer, first date, last date, widest text, cut text) IS 'Counters of a range of regions, exact to this moment.';
+
+
+--
+-- Name: repeat_scope(integer, integer, integer[], boolean, date, date, text, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.repeat_scope(lo integer, hi integer, orgs integer[], "inner" boolean, first date, last date, by text, unit text, OUT region_id integer, OUT org_id integer) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS $_$
+begin
+	if extract(day from $5) <> 1
+	    and fig.period_start('week', $5) <> fig.period_start('week', $6)
+	    and not ($7 = 'time' and $8 in ('day', 'week')) then
+		return;
+	end if;
+	if $2 = fig.region_last($1) then
+		region_id := $1;
+		org_id := 0;
+	elsif $1 is null and cardinality($3) = 1 and not $4 and $7 <> 'county' then
+		region_id := (select o.region_id from biz.organisation o where o.id = $3[1]);
+		org_id := $3[1];
+	end if;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION repeat_scope(lo integer, hi integer, orgs integer[], "inner" boolean, first date, last date, by text, unit text, OUT region_id integer, OUT org_id integer); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.repeat_scope(lo integer, hi integer, orgs integer[], "inner" boolean, first date, last date, by text, unit text, OUT region_id integer, OUT org_id integer) IS 'The region or institution whose counters of repeats answer, if any.';
+
+
+--
+-- Name: row_fits(fig.part, smallint[], smallint, integer, integer, integer, integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.row_fits(p fig.part, measures smallint[], measure smallint, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $_$
+	select case
+	       when (p).from_orgs is not null then exists (
+	       	select from fig.pairs_along((p).from_orgs, (p).to_orgs, $2) k
+	       	 where (k.measure, k.from_org_id, k.to_org_id) = ($3, $4, $5))
+	       when (p).orgs is null then $6 between (p).lo and (p).hi or $7 between (p).lo and (p).hi
+	       when (p).inner then $4 = any ((p).orgs) and $5 = any ((p).orgs)
+	       else $4 = any ((p).orgs) or $5 = any ((p).orgs) end
+$_$;
+
+
+--
+-- Name: FUNCTION row_fits(p fig.part, measures smallint[], measure smallint, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.row_fits(p fig.part, measures smallint[], measure smallint, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer) IS 'Whether a row lies in a part of a scope, its days aside.';
+
+
+--
+-- Name: row_keys(fig.part, text, date, integer, integer, integer, integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.row_keys(p fig.part, by text, day date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, OUT key text, OUT side text) RETURNS SETOF record
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+	with row as (
+		select coalesce($4 = any ((p).orgs), $6 between (p).lo and (p).hi, true) as from_in,
+		       coalesce($5 = any ((p).orgs), $7 between (p).lo and (p).hi, true) as to_in,
+		       case when $2 = 'county' then $6
+		       when $2 <> 'unit' then null
+		       when (p).level = 1 then $6 / 100 * 100
+		       when (p).level = 2 then $6
+		       else $4 end as from_key,
+		       case when $2 = 'county' then $7
+		       when $2 <> 'unit' then null
+		       when (p).level = 1 then $7 / 100 * 100
+		       when (p).level = 2 then $7
+		       else $5 end as to_key
+	)
+	select case $2 when 'month' then to_char($3, 'YYYY-MM')
+	       when 'partner' then (case when r.from_in then $5 else $4 end)::text
+	       else '' end,
+	       case when r.from_in and r.to_in then 'both' when r.from_in then 'from' else 'to' end
+	  from row r
+	 where $2 not in ('unit', 'county')
+	 union all
+	select r.from_key::text, case when r.from_key = r.to_key then 'both' else 'from' end
+	  from row r
+	 where $2 in ('unit', 'county')
+	   and r.from_in
+	 union all
+	select r.to_key::text, 'to'
+	  from row r
+	 where $2 in ('unit', 'county')
+	   and r.to_in
+	   and r.to_key <> r.from_key
+$_$;
+
+
+--
+-- Name: FUNCTION row_keys(p fig.part, by text, day date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, OUT key text, OUT side text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.row_keys(p fig.part, by text, day date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, OUT key text, OUT side text) IS 'Keys a row of a part belongs to when figures are told by something.';
+
+
+--
+-- Name: row_sides(text, text, text, date, date, smallint, text, text, integer, integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.row_sides(kind text, id text, structure text, first date, last date, measure smallint, side text, unit_side text, unit integer, county integer, OUT org integer, OUT as_from boolean, OUT others integer[], OUT first_day date, OUT last_day date) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+	p fig.part;
+	wanted text := case when unit is null and county is null then $7 else $8 end;
+begin
+	for p in select * from fig.parts($1, $2, $3, $4, $5)
+	loop
+		if p.from_orgs is not null then
+			return query
+			select k.from_org_id, true, array_agg(k.to_org_id), p.first, p.last
+			  from fig.pairs_along(p.from_orgs, p.to_orgs, array[$6]) k
+			 where $9 is null
+			    or $9 in (k.from_org_id, k.to_org_id)
+			 group by k.from_org_id;
+		else
+			return query
+			select o.id, s.as_from,
+			       case when p.inner then p.orgs when $1 = 'org' and $9 is not null then array[$9] end,
+			       p.first, p.last
+			  from biz.organisation o
+			 cross join (values (true), (false)) as s (as_from)
+			 where (o.id = any (p.orgs) or o.region_id between p.lo and p.hi)
+			   and fig.side_fits(wanted, case when s.as_from then 'from' else 'to' end)
+			   and ($9 is null or $1 = 'org' or o.id = $9)
+			   and ($10 is null or o.region_id between $10
+			       and case when $10 % 100 = 0 and $10 % 10000 <> 0 then $10 + 99 else $10 end);
+		end if;
+	end loop;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION row_sides(kind text, id text, structure text, first date, last date, measure smallint, side text, unit_side text, unit integer, county integer, OUT org integer, OUT as_from boolean, OUT others integer[], OUT first_day date, OUT last_day date); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.row_sides(kind text, id text, structure text, first date, last date, measure smallint, side text, unit_side text, unit integer, county integer, OUT org integer, OUT as_from boolean, OUT others integer[], OUT first_day date, OUT last_day date) IS 'Institutions whose entries are behind a figure, side by side.';
+
+
+--
+-- Name: rows(text, text, text, text, text, date, date, integer, integer, text, text, integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.rows(code text, part text, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, cursor text, most integer, OUT row_of fig.row_behind, OUT value numeric) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+declare
+	before_at constant timestamptz := biz.cursor_time($11, 'infinity');
+	before_id constant uuid := biz.cursor_id($11, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+	whole fig.definition;
+	wanted text[];
+	d fig.definition;
+begin
+	select x.* into whole from fig.definitions(array[$1], $7) x where x.code = coalesce($2, $1);
+	if whole.code is null then
+		perform sec.refuse('UX404', '没有这个指标', 'There is no such figure', case when $2 is null then '{code}' else '?part' end);
+	end if;
+	if whole.kind = 'ratio' then
+		select x.* into whole from fig.definitions(array[whole.numerator], $7) x where x.code = whole.numerator;
+	end if;
+	wanted := case whole.kind when 'derived' then whole.plus || coalesce(whole.minus, '{}') else array[whole.code] end;
+	for d in select x.* from fig.definitions(wanted, $7) x where x.code = any (wanted)
+	loop
+		if d.measure like 'referral.%' then
+			return query
+			select r, r.n::numeric
+			  from fig.referral_rows(split_part(d.measure, '.', 2), $3, $4, $5, $6, $7, $8, $9, d.unit_side,
+			       before_at, before_id, $12) r;
+		elsif d.measure is not null then
+			return query
+			select r, case when d.kind in ('sum', 'stock_sum', 'reported') then r.amount else r.n end * d.times
+			       * case when d.code = any (whole.minus) then -1 else 1 end
+			  from fig.entry_rows(d, $3, $4, $5, $6, $7, $8, $9, $10, before_at, before_id, $12) r;
+		end if;
+	end loop;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION rows(code text, part text, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, cursor text, most integer, OUT row_of fig.row_behind, OUT value numeric); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.rows(code text, part text, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, cursor text, most integer, OUT row_of fig.row_behind, OUT value numeric) IS 'A page of the records behind a figure, to be ordered by at and id. fig.scope_name must have let the caller in.';
 
 
 --
@@ -9320,6 +13302,29 @@ COMMENT ON FUNCTION fig.rule_weeks(present date[], first date, last date, minimu
 
 
 --
+-- Name: runs(date, date, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.runs(first date, last date, widest text, OUT grain text, OUT lo date, OUT hi date) RETURNS SETOF record
+    LANGUAGE sql IMMUTABLE ROWS 4
+    AS $_$
+	select k.grain, min(k.start), max(k.start)
+	  from (
+		select s.grain, s.start,
+		       row_number() over (order by s.start) - row_number() over (partition by s.grain order by s.start) as run
+		  from fig.spans($1, $2, $3) s) k
+	 group by k.grain, k.run
+$_$;
+
+
+--
+-- Name: FUNCTION runs(first date, last date, widest text, OUT grain text, OUT lo date, OUT hi date); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.runs(first date, last date, widest text, OUT grain text, OUT lo date, OUT hi date) IS 'A range as runs of whole years, whole months and single days.';
+
+
+--
 -- Name: scope(text, integer, date); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -9385,6 +13390,57 @@ $$;
 --
 
 COMMENT ON FUNCTION fig.scope(kind text, id integer, as_of date, OUT lo integer, OUT hi integer, OUT orgs integer[], OUT "inner" boolean, OUT name text) IS 'Regions or institutions of a scope, or a refusal.';
+
+
+--
+-- Name: scope_name(text, text, date, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.scope_name(kind text, id text, first date, last date) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+	found_name text;
+	allowed boolean := true;
+begin
+	if kind is null or kind in ('region', 'org') then
+		return (select s.name from fig.scope($1, $2::int, $4) s);
+	elsif kind = 'alliance' then
+		found_name := (select a.name from biz.alliance a where a.id = $2::int);
+		allowed := coalesce($2::int = any (sec.alliances()), false)
+			or (select bool_and(fig.in_scope(o.id, o.region_id))
+			      from biz.alliance_member m
+			      join biz.organisation o on o.id = m.organisation_id
+			     where m.alliance_id = $2::int
+			       and m.joined_on <= greatest($4, current_date)
+			       and (m.left_on is null or m.left_on > least($3, current_date)));
+	elsif kind = 'pairing' then
+		found_name := (select f.name || ' → ' || t.name || '（' || p.programme || '）'
+		                 from biz.pairing p
+		                 join biz.organisation f on f.id = p.from_org_id
+		                 join biz.organisation t on t.id = p.to_org_id
+		                where p.id = $2::int);
+	else
+		found_name := (select min(p.programme) from biz.pairing p where p.programme = $2);
+		allowed := (select count(*) from biz.pairing p where p.programme = $2) = fig.programme_size($2);
+	end if;
+	if found_name is null then
+		perform sec.refuse('UX404', '没有这个统计范围', 'There is no such scope', '?scope');
+	end if;
+	if not coalesce(allowed, false) then
+		perform sec.refuse('UX403', '这个统计范围超出了您的权限',
+			'This scope lies outside what you may see', '?scope');
+	end if;
+	return found_name;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION scope_name(kind text, id text, first date, last date); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.scope_name(kind text, id text, first date, last date) IS 'Name of a scope of figures, or a refusal.';
 
 
 --
@@ -9474,6 +13530,52 @@ $$;
 --
 
 COMMENT ON FUNCTION fig.service_length(spans daterange[], amount numeric, unit text, per text, OUT days integer, OUT wanted integer, OUT reached_on date) IS 'Days served, days a total asks for, and the day on which the length was reached (null: not yet).';
+
+
+--
+-- Name: side_fits(text, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.side_fits(wanted text, side text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    RETURN ((wanted = 'any'::text) OR (side = 'both'::text) OR (side = wanted));
+
+
+--
+-- Name: slices(smallint[], text, text, text, date, date, text, timestamp with time zone); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.slices(measures smallint[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS SETOF fig.slice
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+	p fig.part;
+begin
+	if coalesce(cardinality(measures), 0) = 0 then
+		return;
+	end if;
+	for p in select * from fig.parts($2, $3, $4, $5, $6, $8)
+	loop
+		if p.level is not null and ($7 <> 'unit' or p.level < 3) then
+			return query select * from fig.region_rows(p, $1, $7);
+		else
+			return query
+			select r.measure, k.key, r.kind, k.side, sum(r.n)::bigint, sum(r.amount)::bigint
+			  from fig.pair_rows(p, $1, case $7 when 'month' then 'm' else 'y' end) r
+			 cross join lateral fig.row_keys(p, $7, r.day, r.from_org_id, r.to_org_id, r.from_region_id,
+			       r.to_region_id) k
+			 group by 1, 2, 3, 4;
+		end if;
+	end loop;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION slices(measures smallint[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.slices(measures smallint[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) IS 'Counters of a scope and a period by key, exact to this moment.';
 
 
 --
@@ -9589,6 +13691,54 @@ CREATE FUNCTION fig.source_facts(source text, ids uuid[]) RETURNS SETOF fig.entr
     LANGUAGE plpgsql STABLE
     AS $_$
 begin
+	if $1 = 'agreements' and $2 is null then
+		return query
+		select r.id, fig.measure_id(f.measure, 'agreements'), f.day, f.from_org_id, f.to_org_id,
+		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
+		  from biz.agreement r
+		 cross join lateral fig.agreement_facts(r) f
+		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+		having sum(f.n) <> 0
+		    or sum(f.amount) <> 0;
+		return;
+	elsif $1 = 'agreements' then
+		return query
+		select r.id, fig.measure_id(f.measure, 'agreements'), f.day, f.from_org_id, f.to_org_id,
+		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
+		  from biz.agreement r
+		 cross join lateral fig.agreement_facts(r) f
+		 where r.id = any ($2)
+		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+		having sum(f.n) <> 0
+		    or sum(f.amount) <> 0;
+		return;
+	end if;
+	if $1 = 'donations' and $2 is null then
+		return query
+		select r.id, fig.measure_id(f.measure, 'donations'), f.day, f.from_org_id, f.to_org_id,
+		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
+		  from biz.donation r
+		 cross join lateral fig.donation_facts(r) f
+		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+		having sum(f.n) <> 0
+		    or sum(f.amount) <> 0;
+		return;
+	elsif $1 = 'donations' then
+		return query
+		select r.id, fig.measure_id(f.measure, 'donations'), f.day, f.from_org_id, f.to_org_id,
+		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
+		  from biz.donation r
+		 cross join lateral fig.donation_facts(r) f
+		 where r.id = any ($2)
+		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+		having sum(f.n) <> 0
+		    or sum(f.amount) <> 0;
+		return;
+	end if;
 	if $1 = 'pairings' and $2 is null then
 		return query
 		select r.uid, fig.measure_id(f.measure, 'pairings'), f.day, f.from_org_id, f.to_org_id,
@@ -9614,6 +13764,46 @@ begin
 		return;
 	end if;
 	raise exception 'no records of % are counted', $1;
+end
+$_$;
+
+
+--
+-- Name: source_facts_at(text, timestamp with time zone); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.source_facts_at(source text, as_of timestamp with time zone) RETURNS SETOF fig.entry
+    LANGUAGE plpgsql STABLE
+    AS $_$
+begin
+	if $1 = 'agreements' then
+		return query
+		select r.id, fig.measure_id(f.measure, 'agreements'), f.day, f.from_org_id, f.to_org_id,
+		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
+		  from fig.undo('agreements', $2) u
+		  join biz.agreement c on c.id = u.record_id
+		 cross join lateral jsonb_populate_record(c, u.was) r
+		 cross join lateral fig.agreement_facts(r) f
+		 where u.was is not null
+		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+		having sum(f.n) <> 0
+		    or sum(f.amount) <> 0;
+	end if;
+	if $1 = 'donations' then
+		return query
+		select r.id, fig.measure_id(f.measure, 'donations'), f.day, f.from_org_id, f.to_org_id,
+		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
+		  from fig.undo('donations', $2) u
+		  join biz.donation c on c.id = u.record_id
+		 cross join lateral jsonb_populate_record(c, u.was) r
+		 cross join lateral fig.donation_facts(r) f
+		 where u.was is not null
+		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+		having sum(f.n) <> 0
+		    or sum(f.amount) <> 0;
+	end if;
 end
 $_$;
 
@@ -9658,6 +13848,92 @@ COMMENT ON FUNCTION fig.spans(first date, last date, widest text, OUT grain text
 
 
 --
+-- Name: stock_leaves(fig.definition[], text, text, text, date, date, text, timestamp with time zone); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.stock_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) RETURNS SETOF fig.leaf
+    LANGUAGE plpgsql STABLE
+    AS $_$
+#variable_conflict use_column
+declare
+	since constant date := '1949-10-01';
+	held constant text := case $4 when 'now' then 'now' else 'last' end;
+begin
+	if $7 <> 'month' then
+		return query select * from fig.flow_leaves($1, $2, $3, held, since, $6, $7, $8);
+		return;
+	end if;
+	return query
+	with before as (
+		select * from fig.flow_leaves($1, $2, $3, held, since, ($5 - 1), 'total', $8)
+	), within as (
+		select * from fig.flow_leaves($1, $2, $3, held, $5, $6, 'month', $8)
+	), month as (
+		select d.code, to_char(t, 'YYYY-MM') as key
+		  from unnest($1) d
+		 cross join generate_series(date_trunc('month', $5::timestamp), $6::timestamp, '1 month') t
+	), known as (
+		select m.code, m.key, b.counted is not null as before, w.counted is not null as within,
+		       coalesce(b.counted, 0) + coalesce(sum(w.counted) over (partition by m.code order by m.key), 0) as counted,
+		       bool_or(w.counted is not null) over (partition by m.code order by m.key) as begun
+		  from month m
+		  left join before b on b.code = m.code
+		  left join within w on w.code = m.code and w.key = m.key
+	)
+	select k.code, k.key, k.counted
+	  from known k
+	 where k.before
+	    or k.begun;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION stock_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.stock_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) IS 'Figures of what is held on a day, by key.';
+
+
+--
+-- Name: target_of(fig.definition, text, text, date, numeric); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.target_of(d fig.definition, kind text, id text, last date, value numeric) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $_$
+	select jsonb_build_object('value', g.target, 'unit', g.unit, 'due_on', g.due_on, 'goal', g.name,
+	       'agreement', jsonb_build_object('id', a.id, 'name', a.name), 'gap', $5 - g.target,
+	       'reached', case (d).direction when 'down' then $5 <= g.target else $5 >= g.target end)
+	  from biz.agreement a
+	  join biz.agreement_goal g on g.record_id = a.id
+	  join biz.organisation o on o.id = a.to_org_id
+	 where a.state in ('confirmed', 'ended')
+	   and a.starts_on <= $4
+	   and coalesce(a.ended_on, a.ends_on) >= $4
+	   and g.figure = (d).code
+	   and g.target is not null
+	   and g.status <> 'dropped'
+	   and (g.due_on is null or g.due_on >= $4)
+	   and case $2
+	       when 'org' then a.to_org_id = $3::int
+	       when 'region' then o.kind = 'commission' and o.region_id = $3::int
+	       when 'pairing' then exists (select from biz.pairing p where p.id = $3::int
+	       	and (p.from_org_id, p.to_org_id) = (a.from_org_id, a.to_org_id))
+	       else false end
+	 order by g.due_on nulls last, a.starts_on desc, a.id, g.line
+	 limit 1
+$_$;
+
+
+--
+-- Name: FUNCTION target_of(d fig.definition, kind text, id text, last date, value numeric); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.target_of(d fig.definition, kind text, id text, last date, value numeric) IS 'The goal agreed for a figure of a scope, and whether it is reached; null: none.';
+
+
+--
 -- Name: team_fills(text, text[]); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -9690,10 +13966,181 @@ COMMENT ON FUNCTION fig.team_fills(pattern text, specialties text[]) IS 'Whether
 
 
 --
+-- Name: undo(text, timestamp with time zone); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.undo(source text, as_of timestamp with time zone, OUT record_id uuid, OUT was jsonb) RETURNS SETOF record
+    LANGUAGE sql STABLE
+    AS $_$
+	with later as materialized (
+		select e.record_id, e.id, e.from_state, e.changes
+		  from biz.record_event e
+		 where e.record_type = $1
+		   and e.at > $2
+	), earliest as (
+		select distinct on (l.record_id) l.record_id, l.from_state
+		  from later l
+		 order by l.record_id, l.id
+	), held as (
+		select distinct on (l.record_id, c.key) l.record_id, c.key, c.value -> 0 as was
+		  from later l
+		 cross join lateral jsonb_each(l.changes) c
+		 where jsonb_typeof(c.value) = 'array'
+		 order by l.record_id, c.key, l.id
+	)
+	select e.record_id,
+	       case when e.from_state is not null then jsonb_build_object('state', e.from_state)
+	       	|| coalesce((select jsonb_object_agg(h.key, h.was) from held h where h.record_id = e.record_id), '{}') end
+	  from earliest e
+$_$;
+
+
+--
+-- Name: FUNCTION undo(source text, as_of timestamp with time zone, OUT record_id uuid, OUT was jsonb); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.undo(source text, as_of timestamp with time zone, OUT record_id uuid, OUT was jsonb) IS 'What the columns of records held at a moment, of those changed since.';
+
+
+--
+-- Name: unfolded_repeats(integer, integer, date, date, text, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.unfolded_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint) RETURNS SETOF record
+    LANGUAGE sql STABLE
+    AS $_$
+	with changed as materialized (
+		select c.*
+		  from fig.visit_change c
+		 where c.day between $3 and $4
+		   and case when $2 > 0 then $2 in (c.from_org_id, c.to_org_id)
+		       else c.from_region_id between $1 and fig.region_last($1)
+		       	or c.to_region_id between $1 and fig.region_last($1) end
+	), came as (
+		select c.person, c.day, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id,
+		       c.direction, c.department, c.disease, 0 as n, c.sign
+		  from changed c
+		 union all
+		select v.person, v.day, v.from_org_id, v.to_org_id, v.from_region_id, v.to_region_id,
+		       v.direction, v.department, v.disease, 1, 0
+		  from (select distinct c.person from changed c) p
+		  join fig.referral_visit v on v.person = p.person
+		 where v.day between $3 and $4
+		   and case when $2 > 0 then $2 in (v.from_org_id, v.to_org_id)
+		       else v.from_region_id between $1 and fig.region_last($1)
+		       	or v.to_region_id between $1 and fig.region_last($1) end
+	)
+	select p.key, p.direction, sum(greatest(p.n - 1, 0) - greatest(p.n - p.sign - 1, 0))::bigint
+	  from (
+		select g.key, c.direction, c.person, sum(c.n) as n, sum(c.sign) as sign
+		  from came c
+		 cross join lateral fig.group_keys($5, $6, c.day, c.from_org_id, c.to_org_id,
+		       c.from_region_id, c.to_region_id,
+		       case $5 when 'department' then c.department else c.disease end) as g (key)
+		 group by g.key, c.direction, c.person) p
+	 group by p.key, p.direction
+$_$;
+
+
+--
+-- Name: FUNCTION unfolded_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.unfolded_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint) IS 'What changes not folded yet add to the counters of repeats.';
+
+
+--
+-- Name: visit_groups(integer, integer, integer, integer, text, text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.visit_groups(from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, department text, disease text, OUT region_id integer, OUT org_id integer, OUT cut text, OUT key text) RETURNS SETOF record
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+	select s.region_id, s.org_id, g.cut, g.key
+	  from (values ($3, $3 / 100 * 100, $3 / 10000 * 10000, $4, $4 / 100 * 100, $4 / 10000 * 10000))
+	       as r (a, b, c, d, e, f)
+	 cross join lateral (values (a, 0), (nullif(b, a), 0),
+	       (case when c not in (a, b) then c end, 0),
+	       (case when d not in (a, b, c) then d end, 0),
+	       (case when e not in (a, b, c, d) then e end, 0),
+	       (case when f not in (a, b, c, d, e) then f end, 0),
+	       ($3, $1), ($4, nullif($2, $1))) as s (region_id, org_id)
+	 cross join lateral (values ('all', ''), ('department', $5), ('disease', $6),
+	       ('from', case when s.org_id = 0 and s.region_id not in (a, b, c) then $1::text end),
+	       ('to', case when s.org_id = 0 and s.region_id not in (d, e, f) then $2::text end),
+	       ('pair', case when s.org_id = $1 or s.org_id = 0 and s.region_id not in (a, b, c)
+	       	then $1 || ':' || $2 end),
+	       ('sent', case when s.org_id = $1 then '' end),
+	       ('came', case when s.org_id = $2 then '' end),
+	       ('pair_came', case when s.org_id = $2 and $2 <> $1 then $1 || ':' || $2 end),
+	       ('county', case when s.org_id = 0 and s.region_id % 100 = 0
+	       	and s.region_id in ($3, $4) then '' end)) as g (cut, key)
+	 where s.region_id is not null
+	   and s.org_id is not null
+	   and g.key is not null
+$_$;
+
+
+--
+-- Name: FUNCTION visit_groups(from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, department text, disease text, OUT region_id integer, OUT org_id integer, OUT cut text, OUT key text); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.visit_groups(from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, department text, disease text, OUT region_id integer, OUT org_id integer, OUT cut text, OUT key text) IS 'The groups within which a visit may repeat another.';
+
+
+--
 -- Name: write_sources(); Type: FUNCTION; Schema: fig; Owner: -
 --
 
 CREATE FUNCTION fig.write_sources() RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+	branches text := '';
+	s fig.source;
+begin
+	perform fig.write_sources_now();
+	for s in
+		select k.* from fig.source k where exists (select from biz.record_type t where t.name = k.name) order by k.name
+	loop
+		branches := branches || format($c$
+	if $1 = %1$L then
+		return query
+		select r.%2$I, fig.measure_id(f.measure, %1$L), f.day, f.from_org_id, f.to_org_id,
+		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
+		  from fig.undo(%1$L, $2) u
+		  join %3$s c on c.%2$I = u.record_id
+		 cross join lateral jsonb_populate_record(c, u.was) r
+		 cross join lateral %4$s(r) f
+		 where u.was is not null
+		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+		having sum(f.n) <> 0
+		    or sum(f.amount) <> 0;
+	end if;$c$, s.name, s.key, s.target, s.facts);
+		execute format('grant execute on function %s to yl_web, yl_job', s.facts::regproc::oid::regprocedure);
+	end loop;
+	execute format($f$create or replace function fig.source_facts_at(source text, as_of timestamptz)
+returns setof fig.entry language plpgsql stable as $body$
+begin%s
+end
+$body$ $f$, branches);
+end
+$_$;
+
+
+--
+-- Name: FUNCTION write_sources(); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.write_sources() IS 'Writes fig.source_facts, fig.source_facts_at, fig.hold_source and fig.record anew from fig.source. For migrations.';
+
+
+--
+-- Name: write_sources_now(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.write_sources_now() RETURNS void
     LANGUAGE plpgsql
     AS $_$
 declare
@@ -9743,10 +14190,10 @@ $_$;
 
 
 --
--- Name: FUNCTION write_sources(); Type: COMMENT; Schema: fig; Owner: -
+-- Name: FUNCTION write_sources_now(); Type: COMMENT; Schema: fig; Owner: -
 --
 
-COMMENT ON FUNCTION fig.write_sources() IS 'Writes fig.source_facts and fig.record anew from fig.source. For migrations.';
+COMMENT ON FUNCTION fig.write_sources_now() IS 'Writes fig.source_facts and fig.record anew from fig.source. For migrations.';
 
 
 --
@@ -15516,6 +19963,30 @@ COMMENT ON FUNCTION sec.role_orgs(who bigint) IS 'Organisations each active gran
 
 
 --
+-- Name: scope_of(text); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.scope_of(permission text, OUT reach text, OUT region_lo integer, OUT region_hi integer, OUT orgs integer[]) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+begin
+	select y.reach, y.region_lo, y.region_hi, y.orgs
+	  into reach, region_lo, region_hi, orgs
+	  from sec.current_scope(sec.account_id()) y
+	 where y.permission = $1;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION scope_of(permission text, OUT reach text, OUT region_lo integer, OUT region_hi integer, OUT orgs integer[]); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.scope_of(permission text, OUT reach text, OUT region_lo integer, OUT region_hi integer, OUT orgs integer[]) IS 'Where this request''s account holds another permission than the one it came with; nulls: nowhere.';
+
+
+--
 -- Name: scope_rows(bigint); Type: FUNCTION; Schema: sec; Owner: -
 --
 
@@ -16199,6 +20670,65 @@ COMMENT ON COLUMN biz.attachment.removed_by IS 'By whom.';
 --
 
 COMMENT ON COLUMN biz.attachment.remove_reason IS 'Why.';
+
+
+--
+-- Name: attendance_work; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.attendance_work (
+    record_id uuid NOT NULL,
+    line smallint NOT NULL,
+    kind text NOT NULL,
+    amount integer NOT NULL,
+    CONSTRAINT attendance_work_amount_check CHECK ((amount > 0)),
+    CONSTRAINT attendance_work_kind_check CHECK ((kind = ANY (ARRAY['outpatient'::text, 'emergency'::text, 'inpatient'::text, 'ward_round'::text, 'surgery'::text, 'consultation'::text, 'teaching'::text, 'lecture'::text, 'free_clinic'::text, 'rescue'::text, 'tour'::text, 'case_discussion'::text, 'public_health'::text, 'management'::text, 'other'::text]))),
+    CONSTRAINT attendance_work_line_check CHECK (((line >= 1) AND (line <= 1000)))
+);
+
+ALTER TABLE ONLY biz.attendance_work FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE attendance_work; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.attendance_work IS 'What was done on the day, with counts.';
+
+
+--
+-- Name: COLUMN attendance_work.record_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance_work.record_id IS 'The record.';
+
+
+--
+-- Name: COLUMN attendance_work.line; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance_work.line IS 'Place among its lines, from 1.';
+
+
+--
+-- Name: COLUMN attendance_work.kind; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance_work.kind IS 'Kind of work.';
+
+
+--
+-- Name: COLUMN attendance_work.amount; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.attendance_work.amount IS 'How many: visits, operations, rounds.';
+
+
+--
+-- Name: CONSTRAINT attendance_work_amount_check ON attendance_work; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT attendance_work_amount_check ON biz.attendance_work IS '/work|工作量应大于零|A count must be above zero';
 
 
 --
@@ -18262,6 +22792,7 @@ CREATE TABLE fig.measure (
     source text NOT NULL,
     along text NOT NULL,
     marks boolean DEFAULT false NOT NULL,
+    cut text,
     CONSTRAINT measure_along_check CHECK ((along = ANY (ARRAY['with'::text, 'against'::text, 'at'::text])))
 );
 
@@ -18308,6 +22839,13 @@ COMMENT ON COLUMN fig.measure.along IS 'How it lies to a pairing: with (from the
 --
 
 COMMENT ON COLUMN fig.measure.marks IS 'Whether its presence in a scope and a period shows that records of this type are kept there: what then is not found is 0, else there is no data.';
+
+
+--
+-- Name: COLUMN measure.cut; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.measure.cut IS 'What its kinds are: "donations.kind" for the codes of a record''s field, "text" where they are words of their own.';
 
 
 --
@@ -18428,6 +22966,18 @@ COMMENT ON COLUMN fig.pair_total.amount IS 'How much, in the measure''s smallest
 --
 
 CREATE VIEW fig.record WITH (security_invoker='true') AS
+ SELECT 'agreements'::text AS record_type,
+    r.id,
+    r.state,
+    r.name AS title
+   FROM biz.agreement r
+UNION ALL
+ SELECT 'donations'::text AS record_type,
+    r.id,
+    r.state,
+    r.subject AS title
+   FROM biz.donation r
+UNION ALL
  SELECT 'pairings'::text AS record_type,
     r.uid AS id,
     biz.pairing_status(r.starts_on, r.ends_on, (r.agreed_until IS NOT NULL), CURRENT_DATE) AS state,
@@ -18794,7 +23344,7 @@ CREATE TABLE fig.referral_pair (
     visits_inpatient integer DEFAULT 0 NOT NULL,
     visits_emergency integer DEFAULT 0 NOT NULL,
     CONSTRAINT referral_pair_cut_check CHECK ((cut = ANY (ARRAY['all'::text, 'department'::text, 'disease'::text]))),
-    CONSTRAINT referral_pair_grain_check CHECK ((grain = ANY (ARRAY['m'::text, 'y'::text])))
+    CONSTRAINT referral_pair_grain_check CHECK (((grain = ANY (ARRAY['m'::text, 'y'::text])) OR ((grain = 'd'::text) AND (cut = 'all'::text))))
 )
 WITH (fillfactor='80');
 
@@ -18805,7 +23355,7 @@ ALTER TABLE ONLY fig.referral_pair FORCE ROW LEVEL SECURITY;
 -- Name: TABLE referral_pair; Type: COMMENT; Schema: fig; Owner: -
 --
 
-COMMENT ON TABLE fig.referral_pair IS 'Counters by pair of institutions, for months and years; days of a broken month come from the referrals.';
+COMMENT ON TABLE fig.referral_pair IS 'Counters by pair of institutions, for months and years; days of them in cut all only.';
 
 
 --
@@ -19598,6 +24148,175 @@ COMMENT ON COLUMN fig.source.title IS 'SQL expression over a record r: what it i
 --
 
 COMMENT ON COLUMN fig.source.state IS 'SQL expression over a record r: its state.';
+
+
+--
+-- Name: topic; Type: TABLE; Schema: fig; Owner: -
+--
+
+CREATE TABLE fig.topic (
+    code text NOT NULL,
+    place smallint NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL
+);
+
+ALTER TABLE ONLY fig.topic FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE topic; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TABLE fig.topic IS 'What figures belong with; filled by migrations.';
+
+
+--
+-- Name: COLUMN topic.code; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.topic.code IS 'Name in definitions.';
+
+
+--
+-- Name: COLUMN topic.place; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.topic.place IS 'Order among topics.';
+
+
+--
+-- Name: COLUMN topic.name_zh; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.topic.name_zh IS 'Name.';
+
+
+--
+-- Name: COLUMN topic.name_en; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.topic.name_en IS 'Name in English.';
+
+
+--
+-- Name: visit_change; Type: TABLE; Schema: fig; Owner: -
+--
+
+CREATE TABLE fig.visit_change (
+    id bigint NOT NULL,
+    sign smallint NOT NULL,
+    person bigint NOT NULL,
+    day date NOT NULL,
+    from_org_id integer NOT NULL,
+    to_org_id integer NOT NULL,
+    from_region_id integer NOT NULL,
+    to_region_id integer NOT NULL,
+    direction text NOT NULL,
+    department text NOT NULL,
+    disease text NOT NULL,
+    CONSTRAINT visit_change_sign_check CHECK ((sign = ANY (ARRAY['-1'::integer, 1])))
+);
+
+ALTER TABLE ONLY fig.visit_change FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE visit_change; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TABLE fig.visit_change IS 'Visits that came or went since the repeats were counted; appended only, folded by fig.fold_repeats.';
+
+
+--
+-- Name: COLUMN visit_change.id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.visit_change.id IS 'Order of writing.';
+
+
+--
+-- Name: COLUMN visit_change.sign; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.visit_change.sign IS '1: a visit came; -1: it went.';
+
+
+--
+-- Name: COLUMN visit_change.person; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.visit_change.person IS 'First eight bytes of the person''s key.';
+
+
+--
+-- Name: COLUMN visit_change.day; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.visit_change.day IS 'Day of the visit.';
+
+
+--
+-- Name: COLUMN visit_change.from_org_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.visit_change.from_org_id IS 'Who referred.';
+
+
+--
+-- Name: COLUMN visit_change.to_org_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.visit_change.to_org_id IS 'Where the patient came.';
+
+
+--
+-- Name: COLUMN visit_change.from_region_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.visit_change.from_region_id IS 'County of the sender.';
+
+
+--
+-- Name: COLUMN visit_change.to_region_id; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.visit_change.to_region_id IS 'County of the receiver.';
+
+
+--
+-- Name: COLUMN visit_change.direction; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.visit_change.direction IS 'up, down or same_level.';
+
+
+--
+-- Name: COLUMN visit_change.department; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.visit_change.department IS 'Department of the receiver; empty: not given.';
+
+
+--
+-- Name: COLUMN visit_change.disease; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.visit_change.disease IS 'Letter and two digits of the ICD-10 code, or unknown.';
+
+
+--
+-- Name: visit_change_id_seq; Type: SEQUENCE; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.visit_change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME fig.visit_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 
 --
@@ -20445,6 +25164,57 @@ ALTER TABLE ONLY biz.attachment
 
 
 --
+-- Name: attendance attendance_day_excl; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attendance
+    ADD CONSTRAINT attendance_day_excl EXCLUDE USING gist (posting_id WITH =, on_day WITH =, (
+CASE part
+    WHEN 'full'::text THEN int4range(1, 3)
+    WHEN 'am'::text THEN int4range(1, 2)
+    ELSE int4range(2, 3)
+END) WITH &&) WHERE ((state <> 'void'::text));
+
+
+--
+-- Name: CONSTRAINT attendance_day_excl ON attendance; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT attendance_day_excl ON biz.attendance IS '/on_day|这一天（或半天）已经登记过|This day, or this half of it, is entered already';
+
+
+--
+-- Name: attendance attendance_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attendance
+    ADD CONSTRAINT attendance_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: attendance attendance_register_key; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attendance
+    ADD CONSTRAINT attendance_register_key UNIQUE (import_org_id, register_number);
+
+
+--
+-- Name: CONSTRAINT attendance_register_key ON attendance; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT attendance_register_key ON biz.attendance IS '/register_number|本单位登记簿中的这个编号已经导入过|This number of your register was imported already';
+
+
+--
+-- Name: attendance_work attendance_work_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attendance_work
+    ADD CONSTRAINT attendance_work_pkey PRIMARY KEY (record_id, line);
+
+
+--
 -- Name: batch batch_number_excl; Type: CONSTRAINT; Schema: biz; Owner: -
 --
 
@@ -20570,11 +25340,87 @@ ALTER TABLE ONLY biz.draft
 
 
 --
+-- Name: further_study further_study_overlap_excl; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.further_study
+    ADD CONSTRAINT further_study_overlap_excl EXCLUDE USING gist (staff_id WITH =, daterange(starts_on, COALESCE(ended_on, ends_on), '[]'::text) WITH &&) WHERE (((origin = 'portal'::text) AND (state = ANY (ARRAY['submitted'::text, 'confirmed'::text, 'disputed'::text, 'finished'::text]))));
+
+
+--
+-- Name: CONSTRAINT further_study_overlap_excl ON further_study; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT further_study_overlap_excl ON biz.further_study IS '/starts_on|此人在这段时间已有另一项进修|This person studies elsewhere in these days';
+
+
+--
+-- Name: further_study further_study_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.further_study
+    ADD CONSTRAINT further_study_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: further_study further_study_register_key; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.further_study
+    ADD CONSTRAINT further_study_register_key UNIQUE (import_org_id, register_number);
+
+
+--
+-- Name: CONSTRAINT further_study_register_key ON further_study; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT further_study_register_key ON biz.further_study IS '/register_number|本单位登记簿中的这个编号已经导入过|This number of your register was imported already';
+
+
+--
 -- Name: holiday holiday_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
 --
 
 ALTER TABLE ONLY biz.holiday
     ADD CONSTRAINT holiday_pkey PRIMARY KEY (day);
+
+
+--
+-- Name: mentorship mentorship_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.mentorship
+    ADD CONSTRAINT mentorship_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: mentorship mentorship_pupil_excl; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.mentorship
+    ADD CONSTRAINT mentorship_pupil_excl EXCLUDE USING gist (to_org_id WITH =, pupil_name WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((state = ANY (ARRAY['submitted'::text, 'confirmed'::text, 'disputed'::text])));
+
+
+--
+-- Name: CONSTRAINT mentorship_pupil_excl ON mentorship; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT mentorship_pupil_excl ON biz.mentorship IS '/pupil_name|该学员在这段时间已有带教老师；同名的请加注科室以区分|This pupil has a mentor in these days; tell namesakes apart by department';
+
+
+--
+-- Name: mentorship mentorship_register_key; Type: CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.mentorship
+    ADD CONSTRAINT mentorship_register_key UNIQUE (import_org_id, register_number);
+
+
+--
+-- Name: CONSTRAINT mentorship_register_key ON mentorship; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT mentorship_register_key ON biz.mentorship IS '/register_number|本单位登记簿中的这个编号已经导入过|This number of your register was imported already';
 
 
 --
@@ -20936,6 +25782,22 @@ COMMENT ON CONSTRAINT staff_register_key ON biz.staff IS '/register_number|本�
 
 
 --
+-- Name: definition definition_overlap_excl; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.definition
+    ADD CONSTRAINT definition_overlap_excl EXCLUDE USING gist (int8range(hashtextextended(code, (0)::bigint), hashtextextended(code, (0)::bigint), '[]'::text) WITH &&, daterange(valid_from, valid_to) WITH &&);
+
+
+--
+-- Name: definition definition_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.definition
+    ADD CONSTRAINT definition_pkey PRIMARY KEY (code, version);
+
+
+--
 -- Name: delta delta_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
 --
 
@@ -21008,6 +25870,14 @@ ALTER TABLE ONLY fig.referral_region
 
 
 --
+-- Name: referral_repeat referral_repeat_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.referral_repeat
+    ADD CONSTRAINT referral_repeat_pkey PRIMARY KEY (region_id, org_id, cut, grain, day, earlier, key, direction);
+
+
+--
 -- Name: referral_visit referral_visit_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
 --
 
@@ -21037,6 +25907,22 @@ ALTER TABLE ONLY fig.source
 
 ALTER TABLE ONLY fig.source
     ADD CONSTRAINT source_target_key UNIQUE (target);
+
+
+--
+-- Name: topic topic_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.topic
+    ADD CONSTRAINT topic_pkey PRIMARY KEY (code);
+
+
+--
+-- Name: visit_change visit_change_pkey; Type: CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.visit_change
+    ADD CONSTRAINT visit_change_pkey PRIMARY KEY (id);
 
 
 --
@@ -21474,6 +26360,125 @@ CREATE INDEX attachment_sha256_idx ON biz.attachment USING btree (sha256);
 
 
 --
+-- Name: attendance_day_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_day_idx ON biz.attendance USING btree (on_day, id);
+
+
+--
+-- Name: attendance_from_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_from_org_idx ON biz.attendance USING btree (from_org_id, on_day, id);
+
+
+--
+-- Name: attendance_from_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_from_org_updated_idx ON biz.attendance USING btree (from_org_id, updated_at, id);
+
+
+--
+-- Name: attendance_from_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_from_org_waiting_idx ON biz.attendance USING btree (from_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: attendance_from_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_from_region_idx ON biz.attendance USING btree (from_region_id, on_day, id);
+
+
+--
+-- Name: attendance_from_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_from_region_updated_idx ON biz.attendance USING btree (from_region_id, updated_at, id);
+
+
+--
+-- Name: attendance_from_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_from_region_waiting_idx ON biz.attendance USING btree (from_region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: attendance_import_job_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_import_job_idx ON biz.attendance USING btree (import_job_id) WHERE (import_job_id IS NOT NULL);
+
+
+--
+-- Name: attendance_posting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_posting_idx ON biz.attendance USING btree (posting_id, on_day);
+
+
+--
+-- Name: attendance_staff_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_staff_idx ON biz.attendance USING btree (staff_id, on_day);
+
+
+--
+-- Name: attendance_to_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_to_org_idx ON biz.attendance USING btree (to_org_id, on_day, id);
+
+
+--
+-- Name: attendance_to_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_to_org_updated_idx ON biz.attendance USING btree (to_org_id, updated_at, id);
+
+
+--
+-- Name: attendance_to_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_to_org_waiting_idx ON biz.attendance USING btree (to_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: attendance_to_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_to_region_idx ON biz.attendance USING btree (to_region_id, on_day, id);
+
+
+--
+-- Name: attendance_to_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_to_region_updated_idx ON biz.attendance USING btree (to_region_id, updated_at, id);
+
+
+--
+-- Name: attendance_to_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_to_region_waiting_idx ON biz.attendance USING btree (to_region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: attendance_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX attendance_updated_idx ON biz.attendance USING btree (updated_at, id);
+
+
+--
 -- Name: batch_day_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -21653,6 +26658,230 @@ CREATE INDEX donation_to_region_waiting_idx ON biz.donation USING btree (to_regi
 --
 
 CREATE INDEX donation_updated_idx ON biz.donation USING btree (updated_at, id);
+
+
+--
+-- Name: further_study_day_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_day_idx ON biz.further_study USING btree (starts_on, id);
+
+
+--
+-- Name: further_study_from_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_from_org_idx ON biz.further_study USING btree (from_org_id, starts_on, id);
+
+
+--
+-- Name: further_study_from_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_from_org_updated_idx ON biz.further_study USING btree (from_org_id, updated_at, id);
+
+
+--
+-- Name: further_study_from_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_from_org_waiting_idx ON biz.further_study USING btree (from_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: further_study_from_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_from_region_idx ON biz.further_study USING btree (from_region_id, starts_on, id);
+
+
+--
+-- Name: further_study_from_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_from_region_updated_idx ON biz.further_study USING btree (from_region_id, updated_at, id);
+
+
+--
+-- Name: further_study_from_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_from_region_waiting_idx ON biz.further_study USING btree (from_region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: further_study_import_job_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_import_job_idx ON biz.further_study USING btree (import_job_id) WHERE (import_job_id IS NOT NULL);
+
+
+--
+-- Name: further_study_staff_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_staff_idx ON biz.further_study USING btree (staff_id, starts_on);
+
+
+--
+-- Name: further_study_to_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_to_org_idx ON biz.further_study USING btree (to_org_id, starts_on, id);
+
+
+--
+-- Name: further_study_to_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_to_org_updated_idx ON biz.further_study USING btree (to_org_id, updated_at, id);
+
+
+--
+-- Name: further_study_to_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_to_org_waiting_idx ON biz.further_study USING btree (to_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: further_study_to_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_to_region_idx ON biz.further_study USING btree (to_region_id, starts_on, id);
+
+
+--
+-- Name: further_study_to_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_to_region_updated_idx ON biz.further_study USING btree (to_region_id, updated_at, id);
+
+
+--
+-- Name: further_study_to_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_to_region_waiting_idx ON biz.further_study USING btree (to_region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: further_study_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_updated_idx ON biz.further_study USING btree (updated_at, id);
+
+
+--
+-- Name: mentorship_day_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_day_idx ON biz.mentorship USING btree (starts_on, id);
+
+
+--
+-- Name: mentorship_from_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_from_org_idx ON biz.mentorship USING btree (from_org_id, starts_on, id);
+
+
+--
+-- Name: mentorship_from_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_from_org_updated_idx ON biz.mentorship USING btree (from_org_id, updated_at, id);
+
+
+--
+-- Name: mentorship_from_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_from_org_waiting_idx ON biz.mentorship USING btree (from_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: mentorship_from_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_from_region_idx ON biz.mentorship USING btree (from_region_id, starts_on, id);
+
+
+--
+-- Name: mentorship_from_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_from_region_updated_idx ON biz.mentorship USING btree (from_region_id, updated_at, id);
+
+
+--
+-- Name: mentorship_from_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_from_region_waiting_idx ON biz.mentorship USING btree (from_region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: mentorship_import_job_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_import_job_idx ON biz.mentorship USING btree (import_job_id) WHERE (import_job_id IS NOT NULL);
+
+
+--
+-- Name: mentorship_mentor_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_mentor_idx ON biz.mentorship USING btree (mentor_id, starts_on);
+
+
+--
+-- Name: mentorship_to_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_to_org_idx ON biz.mentorship USING btree (to_org_id, starts_on, id);
+
+
+--
+-- Name: mentorship_to_org_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_to_org_updated_idx ON biz.mentorship USING btree (to_org_id, updated_at, id);
+
+
+--
+-- Name: mentorship_to_org_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_to_org_waiting_idx ON biz.mentorship USING btree (to_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: mentorship_to_region_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_to_region_idx ON biz.mentorship USING btree (to_region_id, starts_on, id);
+
+
+--
+-- Name: mentorship_to_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_to_region_updated_idx ON biz.mentorship USING btree (to_region_id, updated_at, id);
+
+
+--
+-- Name: mentorship_to_region_waiting_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_to_region_waiting_idx ON biz.mentorship USING btree (to_region_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: mentorship_updated_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_updated_idx ON biz.mentorship USING btree (updated_at, id);
 
 
 --
@@ -21891,6 +27120,13 @@ CREATE INDEX posting_to_region_waiting_idx ON biz.posting USING btree (to_region
 --
 
 CREATE INDEX posting_updated_idx ON biz.posting USING btree (updated_at, id);
+
+
+--
+-- Name: record_event_at_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX record_event_at_idx ON biz.record_event USING btree (record_type, at);
 
 
 --
@@ -22174,6 +27410,13 @@ CREATE INDEX staff_updated_idx ON biz.staff USING btree (updated_at, id);
 
 
 --
+-- Name: entry_day_idx; Type: INDEX; Schema: fig; Owner: -
+--
+
+CREATE INDEX entry_day_idx ON fig.entry USING btree (measure, day);
+
+
+--
 -- Name: entry_from_idx; Type: INDEX; Schema: fig; Owner: -
 --
 
@@ -22209,6 +27452,13 @@ CREATE UNIQUE INDEX measure_marks_idx ON fig.measure USING btree (source) WHERE 
 
 
 --
+-- Name: pair_total_start_idx; Type: INDEX; Schema: fig; Owner: -
+--
+
+CREATE INDEX pair_total_start_idx ON fig.pair_total USING btree (measure, grain, start);
+
+
+--
 -- Name: pair_total_to_idx; Type: INDEX; Schema: fig; Owner: -
 --
 
@@ -22219,14 +27469,21 @@ CREATE INDEX pair_total_to_idx ON fig.pair_total USING btree (to_org_id, measure
 -- Name: referral_pair_from_idx; Type: INDEX; Schema: fig; Owner: -
 --
 
-CREATE INDEX referral_pair_from_idx ON fig.referral_pair USING btree (from_org_id, cut, grain, start);
+CREATE INDEX referral_pair_from_idx ON fig.referral_pair USING btree (from_region_id, cut, grain, start, from_org_id);
 
 
 --
 -- Name: referral_pair_to_idx; Type: INDEX; Schema: fig; Owner: -
 --
 
-CREATE INDEX referral_pair_to_idx ON fig.referral_pair USING btree (to_org_id, cut, grain, start);
+CREATE INDEX referral_pair_to_idx ON fig.referral_pair USING btree (to_region_id, cut, grain, start, to_org_id);
+
+
+--
+-- Name: referral_repeat_org_idx; Type: INDEX; Schema: fig; Owner: -
+--
+
+CREATE INDEX referral_repeat_org_idx ON fig.referral_repeat USING btree (region_id, cut, grain, day, earlier) INCLUDE (org_id, key, direction, n) WHERE ((org_id > 0) AND (cut = ANY (ARRAY['pair'::text, 'sent'::text, 'came'::text])));
 
 
 --
@@ -22251,6 +27508,13 @@ CREATE INDEX referral_visit_from_region_idx ON fig.referral_visit USING btree (f
 
 
 --
+-- Name: referral_visit_person_idx; Type: INDEX; Schema: fig; Owner: -
+--
+
+CREATE INDEX referral_visit_person_idx ON fig.referral_visit USING btree (person);
+
+
+--
 -- Name: referral_visit_to_idx; Type: INDEX; Schema: fig; Owner: -
 --
 
@@ -22262,6 +27526,13 @@ CREATE INDEX referral_visit_to_idx ON fig.referral_visit USING btree (to_org_id,
 --
 
 CREATE INDEX referral_visit_to_region_idx ON fig.referral_visit USING btree (to_region_id, day) INCLUDE (from_region_id, from_org_id, to_org_id, direction, person);
+
+
+--
+-- Name: visit_change_person_idx; Type: INDEX; Schema: fig; Owner: -
+--
+
+CREATE INDEX visit_change_person_idx ON fig.visit_change USING btree (person);
 
 
 --
@@ -22426,6 +27697,27 @@ ALTER INDEX aud.event_xid_idx ATTACH PARTITION aud.event_default_xid_id_idx;
 
 
 --
+-- Name: agreement agreement_count_deleted; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_count_deleted AFTER DELETE ON biz.agreement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION fig.count_agreement();
+
+
+--
+-- Name: agreement agreement_count_inserted; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_count_inserted AFTER INSERT ON biz.agreement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION fig.count_agreement();
+
+
+--
+-- Name: agreement agreement_count_updated; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER agreement_count_updated AFTER UPDATE ON biz.agreement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION fig.count_agreement();
+
+
+--
 -- Name: agreement_goal agreement_goal_lines_changed; Type: TRIGGER; Schema: biz; Owner: -
 --
 
@@ -22538,6 +27830,55 @@ CREATE TRIGGER alliance_member_changed AFTER INSERT OR DELETE OR UPDATE ON biz.a
 
 
 --
+-- Name: attendance attendance_record_after; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER attendance_record_after AFTER UPDATE ON biz.attendance FOR EACH ROW EXECUTE FUNCTION biz.record_after('2', 'attendance', 'attendance', '');
+
+
+--
+-- Name: attendance attendance_record_before; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER attendance_record_before BEFORE INSERT OR UPDATE ON biz.attendance FOR EACH ROW EXECUTE FUNCTION biz.record_before('2');
+
+
+--
+-- Name: attendance attendance_record_made; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER attendance_record_made AFTER INSERT ON biz.attendance REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION biz.record_made('2', 'attendance', 'attendance');
+
+
+--
+-- Name: attendance attendance_rules; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER attendance_rules BEFORE INSERT OR UPDATE ON biz.attendance FOR EACH ROW EXECUTE FUNCTION biz.attendance_rules();
+
+
+--
+-- Name: attendance_work attendance_work_lines_changed; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER attendance_work_lines_changed AFTER UPDATE ON biz.attendance_work REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_changed();
+
+
+--
+-- Name: attendance_work attendance_work_lines_put; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER attendance_work_lines_put AFTER INSERT ON biz.attendance_work REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_after();
+
+
+--
+-- Name: attendance_work attendance_work_lines_taken; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER attendance_work_lines_taken AFTER DELETE ON biz.attendance_work REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION biz.lines_after();
+
+
+--
 -- Name: batch_part batch_part_lines_changed; Type: TRIGGER; Schema: biz; Owner: -
 --
 
@@ -22587,6 +27928,27 @@ CREATE TRIGGER batch_rules BEFORE INSERT OR UPDATE ON biz.batch FOR EACH ROW EXE
 
 
 --
+-- Name: donation donation_count_deleted; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER donation_count_deleted AFTER DELETE ON biz.donation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION fig.count_donation();
+
+
+--
+-- Name: donation donation_count_inserted; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER donation_count_inserted AFTER INSERT ON biz.donation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION fig.count_donation();
+
+
+--
+-- Name: donation donation_count_updated; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER donation_count_updated AFTER UPDATE ON biz.donation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION fig.count_donation();
+
+
+--
 -- Name: donation_item donation_item_lines_changed; Type: TRIGGER; Schema: biz; Owner: -
 --
 
@@ -22626,6 +27988,62 @@ CREATE TRIGGER donation_record_before BEFORE INSERT OR UPDATE ON biz.donation FO
 --
 
 CREATE TRIGGER donation_record_made AFTER INSERT ON biz.donation REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION biz.record_made('2', 'donations', 'donation');
+
+
+--
+-- Name: further_study further_study_record_after; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER further_study_record_after AFTER UPDATE ON biz.further_study FOR EACH ROW EXECUTE FUNCTION biz.record_after('2', 'further_studies', 'training', '');
+
+
+--
+-- Name: further_study further_study_record_before; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER further_study_record_before BEFORE INSERT OR UPDATE ON biz.further_study FOR EACH ROW EXECUTE FUNCTION biz.record_before('2');
+
+
+--
+-- Name: further_study further_study_record_made; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER further_study_record_made AFTER INSERT ON biz.further_study REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION biz.record_made('2', 'further_studies', 'training');
+
+
+--
+-- Name: further_study further_study_rules; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER further_study_rules BEFORE INSERT OR UPDATE ON biz.further_study FOR EACH ROW EXECUTE FUNCTION biz.further_study_rules();
+
+
+--
+-- Name: mentorship mentorship_record_after; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER mentorship_record_after AFTER UPDATE ON biz.mentorship FOR EACH ROW EXECUTE FUNCTION biz.record_after('2', 'mentorships', 'training', '');
+
+
+--
+-- Name: mentorship mentorship_record_before; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER mentorship_record_before BEFORE INSERT OR UPDATE ON biz.mentorship FOR EACH ROW EXECUTE FUNCTION biz.record_before('2');
+
+
+--
+-- Name: mentorship mentorship_record_made; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER mentorship_record_made AFTER INSERT ON biz.mentorship REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION biz.record_made('2', 'mentorships', 'training');
+
+
+--
+-- Name: mentorship mentorship_rules; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER mentorship_rules BEFORE INSERT OR UPDATE ON biz.mentorship FOR EACH ROW EXECUTE FUNCTION biz.mentorship_rules();
 
 
 --
@@ -22734,6 +28152,13 @@ CREATE TRIGGER posting_rules BEFORE INSERT OR UPDATE ON biz.posting FOR EACH ROW
 
 
 --
+-- Name: posting posting_terms; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER posting_terms AFTER UPDATE OF starts_on, ends_on, ended_on ON biz.posting FOR EACH ROW WHEN ((new.state <> ALL (ARRAY['void'::text, 'refused'::text]))) EXECUTE FUNCTION biz.posting_ended();
+
+
+--
 -- Name: referral referral_count_deleted; Type: TRIGGER; Schema: biz; Owner: -
 --
 
@@ -22815,6 +28240,13 @@ CREATE TRIGGER staff_record_before BEFORE INSERT OR UPDATE ON biz.staff FOR EACH
 --
 
 CREATE TRIGGER staff_record_made AFTER INSERT ON biz.staff REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION biz.record_made('1', 'staff', 'staff');
+
+
+--
+-- Name: referral_visit referral_visit_noted; Type: TRIGGER; Schema: fig; Owner: -
+--
+
+CREATE TRIGGER referral_visit_noted AFTER INSERT OR DELETE OR UPDATE ON fig.referral_visit FOR EACH ROW WHEN ((pg_trigger_depth() > 0)) EXECUTE FUNCTION fig.note_visit();
 
 
 --
@@ -23057,6 +28489,70 @@ ALTER TABLE ONLY biz.attachment
 
 
 --
+-- Name: attendance attendance_from_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attendance
+    ADD CONSTRAINT attendance_from_org_fkey FOREIGN KEY (from_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: attendance attendance_from_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attendance
+    ADD CONSTRAINT attendance_from_region_fkey FOREIGN KEY (from_region_id) REFERENCES biz.division(code);
+
+
+--
+-- Name: attendance attendance_import_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attendance
+    ADD CONSTRAINT attendance_import_org_fkey FOREIGN KEY (import_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: attendance attendance_posting_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attendance
+    ADD CONSTRAINT attendance_posting_fkey FOREIGN KEY (posting_id) REFERENCES biz.posting(id);
+
+
+--
+-- Name: attendance attendance_staff_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attendance
+    ADD CONSTRAINT attendance_staff_fkey FOREIGN KEY (staff_id) REFERENCES biz.staff(id);
+
+
+--
+-- Name: attendance attendance_to_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attendance
+    ADD CONSTRAINT attendance_to_org_fkey FOREIGN KEY (to_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: attendance attendance_to_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attendance
+    ADD CONSTRAINT attendance_to_region_fkey FOREIGN KEY (to_region_id) REFERENCES biz.division(code);
+
+
+--
+-- Name: attendance_work attendance_work_record_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.attendance_work
+    ADD CONSTRAINT attendance_work_record_fkey FOREIGN KEY (record_id) REFERENCES biz.attendance(id);
+
+
+--
 -- Name: batch batch_agreement_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
 --
 
@@ -23182,6 +28678,126 @@ ALTER TABLE ONLY biz.donation
 
 ALTER TABLE ONLY biz.draft
     ADD CONSTRAINT draft_account_fkey FOREIGN KEY (account_id) REFERENCES sec.account(id);
+
+
+--
+-- Name: further_study further_study_agreement_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.further_study
+    ADD CONSTRAINT further_study_agreement_fkey FOREIGN KEY (agreement_id) REFERENCES biz.agreement(id);
+
+
+--
+-- Name: further_study further_study_from_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.further_study
+    ADD CONSTRAINT further_study_from_org_fkey FOREIGN KEY (from_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: further_study further_study_from_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.further_study
+    ADD CONSTRAINT further_study_from_region_fkey FOREIGN KEY (from_region_id) REFERENCES biz.division(code);
+
+
+--
+-- Name: further_study further_study_import_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.further_study
+    ADD CONSTRAINT further_study_import_org_fkey FOREIGN KEY (import_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: further_study further_study_staff_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.further_study
+    ADD CONSTRAINT further_study_staff_fkey FOREIGN KEY (staff_id) REFERENCES biz.staff(id);
+
+
+--
+-- Name: further_study further_study_to_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.further_study
+    ADD CONSTRAINT further_study_to_org_fkey FOREIGN KEY (to_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: further_study further_study_to_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.further_study
+    ADD CONSTRAINT further_study_to_region_fkey FOREIGN KEY (to_region_id) REFERENCES biz.division(code);
+
+
+--
+-- Name: mentorship mentorship_from_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.mentorship
+    ADD CONSTRAINT mentorship_from_org_fkey FOREIGN KEY (from_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: mentorship mentorship_from_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.mentorship
+    ADD CONSTRAINT mentorship_from_region_fkey FOREIGN KEY (from_region_id) REFERENCES biz.division(code);
+
+
+--
+-- Name: mentorship mentorship_import_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.mentorship
+    ADD CONSTRAINT mentorship_import_org_fkey FOREIGN KEY (import_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: mentorship mentorship_mentor_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.mentorship
+    ADD CONSTRAINT mentorship_mentor_fkey FOREIGN KEY (mentor_id) REFERENCES biz.staff(id);
+
+
+--
+-- Name: mentorship mentorship_pupil_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.mentorship
+    ADD CONSTRAINT mentorship_pupil_fkey FOREIGN KEY (pupil_id) REFERENCES biz.staff(id);
+
+
+--
+-- Name: mentorship mentorship_scheme_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.mentorship
+    ADD CONSTRAINT mentorship_scheme_fkey FOREIGN KEY (scheme_id) REFERENCES biz.scheme(id);
+
+
+--
+-- Name: mentorship mentorship_to_org_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.mentorship
+    ADD CONSTRAINT mentorship_to_org_fkey FOREIGN KEY (to_org_id) REFERENCES biz.organisation(id);
+
+
+--
+-- Name: mentorship mentorship_to_region_fkey; Type: FK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE ONLY biz.mentorship
+    ADD CONSTRAINT mentorship_to_region_fkey FOREIGN KEY (to_region_id) REFERENCES biz.division(code);
 
 
 --
@@ -23502,6 +29118,14 @@ ALTER TABLE ONLY biz.staff
 
 ALTER TABLE ONLY biz.staff
     ADD CONSTRAINT staff_region_fkey FOREIGN KEY (region_id) REFERENCES biz.division(code);
+
+
+--
+-- Name: definition definition_topic_fkey; Type: FK CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.definition
+    ADD CONSTRAINT definition_topic_fkey FOREIGN KEY (topic) REFERENCES fig.topic(code);
 
 
 --
@@ -24259,6 +29883,160 @@ CREATE POLICY attachment_write ON biz.attachment AS RESTRICTIVE FOR INSERT TO yl
 
 
 --
+-- Name: attendance; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.attendance ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: attendance attendance_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_definer ON biz.attendance TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: attendance attendance_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_delete ON biz.attendance FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: attendance attendance_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_enter_insert ON biz.attendance AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'attendance.write'::text));
+
+
+--
+-- Name: attendance attendance_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_insert ON biz.attendance FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{attendance.write,attendance.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
+
+
+--
+-- Name: attendance attendance_purpose; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_purpose ON biz.attendance AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING ((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{attendance,figure,oversight,obligation,summary}'::text[])));
+
+
+--
+-- Name: attendance attendance_purpose_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_purpose_insert ON biz.attendance AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{attendance.write,attendance.confirm}'::text[])) AND ((entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+CASE
+    WHEN (entered_org_id = from_org_id) THEN from_region_id
+    ELSE to_region_id
+END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+CASE
+    WHEN (entered_org_id = from_org_id) THEN from_region_id
+    ELSE to_region_id
+END <= ( SELECT sec.region_hi() AS region_hi))))));
+
+
+--
+-- Name: attendance attendance_purpose_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_purpose_update ON biz.attendance AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = ANY ('{attendance.write,attendance.confirm}'::text[])));
+
+
+--
+-- Name: attendance attendance_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_select ON biz.attendance FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: attendance attendance_unsent; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_unsent ON biz.attendance AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((submitted_at IS NOT NULL) OR (entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (created_by = ( SELECT sec.account_id() AS account_id))));
+
+
+--
+-- Name: attendance attendance_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_update ON biz.attendance FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{attendance.write,attendance.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))))))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{attendance.write,attendance.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
+
+
+--
+-- Name: attendance_work; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.attendance_work ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: attendance_work attendance_work_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_work_definer ON biz.attendance_work TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: attendance_work attendance_work_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_work_delete ON biz.attendance_work FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{attendance.write,attendance.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.attendance p
+  WHERE ((p.id = attendance_work.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: attendance_work attendance_work_enter_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_work_enter_delete ON biz.attendance_work AS RESTRICTIVE FOR DELETE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = 'attendance.write'::text));
+
+
+--
+-- Name: attendance_work attendance_work_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_work_enter_insert ON biz.attendance_work AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'attendance.write'::text));
+
+
+--
+-- Name: attendance_work attendance_work_enter_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_work_enter_update ON biz.attendance_work AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = 'attendance.write'::text));
+
+
+--
+-- Name: attendance_work attendance_work_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_work_insert ON biz.attendance_work FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{attendance.write,attendance.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.attendance p
+  WHERE ((p.id = attendance_work.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
+-- Name: attendance_work attendance_work_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_work_select ON biz.attendance_work FOR SELECT TO yl_web, yl_job USING ((EXISTS ( SELECT
+   FROM biz.attendance p
+  WHERE (p.id = attendance_work.record_id))));
+
+
+--
+-- Name: attendance_work attendance_work_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY attendance_work_update ON biz.attendance_work FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{attendance.write,attendance.confirm}'::text[])) AND (EXISTS ( SELECT
+   FROM biz.attendance p
+  WHERE ((p.id = attendance_work.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+
+
+--
 -- Name: batch; Type: ROW SECURITY; Schema: biz; Owner: -
 --
 
@@ -24792,6 +30570,90 @@ CREATE POLICY draft_update ON biz.draft FOR UPDATE TO yl_web, yl_job USING ((acc
 
 
 --
+-- Name: further_study; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.further_study ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: further_study further_study_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY further_study_definer ON biz.further_study TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: further_study further_study_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY further_study_delete ON biz.further_study FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: further_study further_study_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY further_study_enter_insert ON biz.further_study AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'training.write'::text));
+
+
+--
+-- Name: further_study further_study_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY further_study_insert ON biz.further_study FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
+
+
+--
+-- Name: further_study further_study_purpose; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY further_study_purpose ON biz.further_study AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING ((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{training,figure,oversight,obligation,summary}'::text[])));
+
+
+--
+-- Name: further_study further_study_purpose_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY further_study_purpose_insert ON biz.further_study AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND ((entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+CASE
+    WHEN (entered_org_id = from_org_id) THEN from_region_id
+    ELSE to_region_id
+END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+CASE
+    WHEN (entered_org_id = from_org_id) THEN from_region_id
+    ELSE to_region_id
+END <= ( SELECT sec.region_hi() AS region_hi))))));
+
+
+--
+-- Name: further_study further_study_purpose_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY further_study_purpose_update ON biz.further_study AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])));
+
+
+--
+-- Name: further_study further_study_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY further_study_select ON biz.further_study FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: further_study further_study_unsent; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY further_study_unsent ON biz.further_study AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((submitted_at IS NOT NULL) OR (entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (created_by = ( SELECT sec.account_id() AS account_id))));
+
+
+--
+-- Name: further_study further_study_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY further_study_update ON biz.further_study FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))))))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
+
+
+--
 -- Name: holiday; Type: ROW SECURITY; Schema: biz; Owner: -
 --
 
@@ -24837,6 +30699,90 @@ CREATE POLICY holiday_select ON biz.holiday FOR SELECT TO yl_web, yl_job USING (
 --
 
 CREATE POLICY holiday_update ON biz.holiday FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = ANY ('{calendar.write}'::text[]))) WITH CHECK ((( SELECT sec.permission() AS permission) = ANY ('{calendar.write}'::text[])));
+
+
+--
+-- Name: mentorship; Type: ROW SECURITY; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.mentorship ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: mentorship mentorship_definer; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY mentorship_definer ON biz.mentorship TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: mentorship mentorship_delete; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY mentorship_delete ON biz.mentorship FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: mentorship mentorship_enter_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY mentorship_enter_insert ON biz.mentorship AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK ((( SELECT sec.permission() AS permission) = 'training.write'::text));
+
+
+--
+-- Name: mentorship mentorship_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY mentorship_insert ON biz.mentorship FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
+
+
+--
+-- Name: mentorship mentorship_purpose; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY mentorship_purpose ON biz.mentorship AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING ((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{training,figure,oversight,obligation,summary}'::text[])));
+
+
+--
+-- Name: mentorship mentorship_purpose_insert; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY mentorship_purpose_insert ON biz.mentorship AS RESTRICTIVE FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND ((entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+CASE
+    WHEN (entered_org_id = from_org_id) THEN from_region_id
+    ELSE to_region_id
+END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+CASE
+    WHEN (entered_org_id = from_org_id) THEN from_region_id
+    ELSE to_region_id
+END <= ( SELECT sec.region_hi() AS region_hi))))));
+
+
+--
+-- Name: mentorship mentorship_purpose_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY mentorship_purpose_update ON biz.mentorship AS RESTRICTIVE FOR UPDATE TO yl_web, yl_job USING ((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])));
+
+
+--
+-- Name: mentorship mentorship_select; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY mentorship_select ON biz.mentorship FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: mentorship mentorship_unsent; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY mentorship_unsent ON biz.mentorship AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((submitted_at IS NOT NULL) OR (entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (created_by = ( SELECT sec.account_id() AS account_id))));
+
+
+--
+-- Name: mentorship mentorship_update; Type: POLICY; Schema: biz; Owner: -
+--
+
+CREATE POLICY mentorship_update ON biz.mentorship FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))))))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))));
 
 
 --
@@ -25883,6 +31829,54 @@ CREATE POLICY staff_update ON biz.staff FOR UPDATE TO yl_web, yl_job USING (((or
 
 
 --
+-- Name: definition; Type: ROW SECURITY; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.definition ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: definition definition_definer; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY definition_definer ON fig.definition TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: definition definition_delete; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY definition_delete ON fig.definition FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: definition definition_insert; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY definition_insert ON fig.definition FOR INSERT TO yl_web, yl_job WITH CHECK (false);
+
+
+--
+-- Name: definition definition_public; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY definition_public ON fig.definition FOR SELECT TO yl_auth, yl_admin USING (true);
+
+
+--
+-- Name: definition definition_select; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY definition_select ON fig.definition FOR SELECT TO yl_web, yl_job USING (true);
+
+
+--
+-- Name: definition definition_update; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY definition_update ON fig.definition FOR UPDATE TO yl_web, yl_job USING (false) WITH CHECK (false);
+
+
+--
 -- Name: delta; Type: ROW SECURITY; Schema: fig; Owner: -
 --
 
@@ -26197,6 +32191,47 @@ CREATE POLICY referral_region_select ON fig.referral_region FOR SELECT TO yl_web
 
 
 --
+-- Name: referral_repeat; Type: ROW SECURITY; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.referral_repeat ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: referral_repeat referral_repeat_definer; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY referral_repeat_definer ON fig.referral_repeat TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: referral_repeat referral_repeat_delete; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY referral_repeat_delete ON fig.referral_repeat FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: referral_repeat referral_repeat_insert; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY referral_repeat_insert ON fig.referral_repeat FOR INSERT TO yl_web, yl_job WITH CHECK ((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])));
+
+
+--
+-- Name: referral_repeat referral_repeat_select; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY referral_repeat_select ON fig.referral_repeat FOR SELECT TO yl_web, yl_job USING (((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: referral_repeat referral_repeat_update; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY referral_repeat_update ON fig.referral_repeat FOR UPDATE TO yl_web, yl_job USING ((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))) WITH CHECK ((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])));
+
+
+--
 -- Name: referral_visit; Type: ROW SECURITY; Schema: fig; Owner: -
 --
 
@@ -26324,6 +32359,95 @@ CREATE POLICY source_select ON fig.source FOR SELECT TO yl_web, yl_job USING (tr
 --
 
 CREATE POLICY source_update ON fig.source FOR UPDATE TO yl_web, yl_job USING (false) WITH CHECK (false);
+
+
+--
+-- Name: topic; Type: ROW SECURITY; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.topic ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: topic topic_definer; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY topic_definer ON fig.topic TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: topic topic_delete; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY topic_delete ON fig.topic FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: topic topic_insert; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY topic_insert ON fig.topic FOR INSERT TO yl_web, yl_job WITH CHECK (false);
+
+
+--
+-- Name: topic topic_public; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY topic_public ON fig.topic FOR SELECT TO yl_auth, yl_admin USING (true);
+
+
+--
+-- Name: topic topic_select; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY topic_select ON fig.topic FOR SELECT TO yl_web, yl_job USING (true);
+
+
+--
+-- Name: topic topic_update; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY topic_update ON fig.topic FOR UPDATE TO yl_web, yl_job USING (false) WITH CHECK (false);
+
+
+--
+-- Name: visit_change; Type: ROW SECURITY; Schema: fig; Owner: -
+--
+
+ALTER TABLE fig.visit_change ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: visit_change visit_change_definer; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY visit_change_definer ON fig.visit_change TO yl_owner, yl_sec USING (true) WITH CHECK (true);
+
+
+--
+-- Name: visit_change visit_change_delete; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY visit_change_delete ON fig.visit_change FOR DELETE TO yl_web, yl_job USING (false);
+
+
+--
+-- Name: visit_change visit_change_insert; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY visit_change_insert ON fig.visit_change FOR INSERT TO yl_web, yl_job WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
+
+
+--
+-- Name: visit_change visit_change_select; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY visit_change_select ON fig.visit_change FOR SELECT TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (to_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)));
+
+
+--
+-- Name: visit_change visit_change_update; Type: POLICY; Schema: fig; Owner: -
+--
+
+CREATE POLICY visit_change_update ON fig.visit_change FOR UPDATE TO yl_web, yl_job USING (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])))) WITH CHECK (((from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[]))));
 
 
 --
@@ -26774,6 +32898,33 @@ GRANT ALL ON TYPE fig.fact TO yl_job;
 
 
 --
+-- Name: TYPE leaf; Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON TYPE fig.leaf FROM PUBLIC;
+GRANT ALL ON TYPE fig.leaf TO yl_web;
+GRANT ALL ON TYPE fig.leaf TO yl_job;
+
+
+--
+-- Name: TYPE pair_row; Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON TYPE fig.pair_row FROM PUBLIC;
+GRANT ALL ON TYPE fig.pair_row TO yl_web;
+GRANT ALL ON TYPE fig.pair_row TO yl_job;
+
+
+--
+-- Name: TYPE part; Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON TYPE fig.part FROM PUBLIC;
+GRANT ALL ON TYPE fig.part TO yl_web;
+GRANT ALL ON TYPE fig.part TO yl_job;
+
+
+--
 -- Name: TYPE referral_fact; Type: ACL; Schema: fig; Owner: -
 --
 
@@ -26789,6 +32940,24 @@ GRANT ALL ON TYPE fig.referral_fact TO yl_job;
 REVOKE ALL ON TYPE fig.referral_slice FROM PUBLIC;
 GRANT ALL ON TYPE fig.referral_slice TO yl_web;
 GRANT ALL ON TYPE fig.referral_slice TO yl_job;
+
+
+--
+-- Name: TYPE row_behind; Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON TYPE fig.row_behind FROM PUBLIC;
+GRANT ALL ON TYPE fig.row_behind TO yl_web;
+GRANT ALL ON TYPE fig.row_behind TO yl_job;
+
+
+--
+-- Name: TYPE slice; Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON TYPE fig.slice FROM PUBLIC;
+GRANT ALL ON TYPE fig.slice TO yl_web;
+GRANT ALL ON TYPE fig.slice TO yl_job;
 
 
 --
@@ -27466,6 +33635,194 @@ GRANT ALL ON FUNCTION biz.alliance_leave(a_id integer, a_version integer, a_orga
 
 REVOKE ALL ON FUNCTION biz.arrival_time(told timestamp with time zone, sent_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.arrival_time(told timestamp with time zone, sent_at timestamp with time zone) TO yl_web;
+
+
+--
+-- Name: TABLE attendance; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.attendance TO yl_web;
+GRANT SELECT ON TABLE biz.attendance TO yl_job;
+
+
+--
+-- Name: COLUMN attendance.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(id) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.from_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_org_id),UPDATE(from_org_id) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(from_org_id),UPDATE(from_org_id) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.from_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_region_id),UPDATE(from_region_id) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(from_region_id),UPDATE(from_region_id) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.to_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_org_id),UPDATE(to_org_id) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(to_org_id),UPDATE(to_org_id) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.to_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_region_id),UPDATE(to_region_id) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(to_region_id),UPDATE(to_region_id) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.entered_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(entered_org_id),UPDATE(entered_org_id) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(entered_org_id),UPDATE(entered_org_id) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.state; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.state_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(state_reason) ON TABLE biz.attendance TO yl_web;
+GRANT UPDATE(state_reason) ON TABLE biz.attendance TO yl_job;
+
+
+--
+-- Name: COLUMN attendance.origin; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(origin) ON TABLE biz.attendance TO yl_job;
+
+
+--
+-- Name: COLUMN attendance.import_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_org_id) ON TABLE biz.attendance TO yl_job;
+
+
+--
+-- Name: COLUMN attendance.register_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(register_number) ON TABLE biz.attendance TO yl_job;
+
+
+--
+-- Name: COLUMN attendance.import_job_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_job_id) ON TABLE biz.attendance TO yl_job;
+
+
+--
+-- Name: COLUMN attendance.note; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.on_day; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(on_day),UPDATE(on_day) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(on_day),UPDATE(on_day) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.posting_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(posting_id),UPDATE(posting_id) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(posting_id),UPDATE(posting_id) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.staff_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.staff_name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(staff_name),UPDATE(staff_name) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(staff_name),UPDATE(staff_name) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.part; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(part),UPDATE(part) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(part),UPDATE(part) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.kind; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.half_days; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(half_days),UPDATE(half_days) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(half_days),UPDATE(half_days) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: COLUMN attendance.evidence; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(evidence),UPDATE(evidence) ON TABLE biz.attendance TO yl_job;
+GRANT INSERT(evidence),UPDATE(evidence) ON TABLE biz.attendance TO yl_web;
+
+
+--
+-- Name: FUNCTION attendance_name(uuid); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.attendance_name(uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.attendance_name(uuid) TO yl_web;
+GRANT ALL ON FUNCTION biz.attendance_name(uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION attendance_rules(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.attendance_rules() FROM PUBLIC;
 
 
 --
@@ -28897,6 +35254,242 @@ GRANT ALL ON FUNCTION biz.effective_on() TO yl_job;
 
 
 --
+-- Name: TABLE further_study; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.further_study TO yl_web;
+GRANT SELECT ON TABLE biz.further_study TO yl_job;
+
+
+--
+-- Name: COLUMN further_study.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(id) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.from_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_org_id),UPDATE(from_org_id) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(from_org_id),UPDATE(from_org_id) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.from_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_region_id),UPDATE(from_region_id) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(from_region_id),UPDATE(from_region_id) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.to_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_org_id),UPDATE(to_org_id) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(to_org_id),UPDATE(to_org_id) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.to_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_region_id),UPDATE(to_region_id) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(to_region_id),UPDATE(to_region_id) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.entered_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(entered_org_id),UPDATE(entered_org_id) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(entered_org_id),UPDATE(entered_org_id) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.state; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.state_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(state_reason) ON TABLE biz.further_study TO yl_web;
+GRANT UPDATE(state_reason) ON TABLE biz.further_study TO yl_job;
+
+
+--
+-- Name: COLUMN further_study.origin; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(origin) ON TABLE biz.further_study TO yl_job;
+
+
+--
+-- Name: COLUMN further_study.import_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_org_id) ON TABLE biz.further_study TO yl_job;
+
+
+--
+-- Name: COLUMN further_study.register_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(register_number) ON TABLE biz.further_study TO yl_job;
+
+
+--
+-- Name: COLUMN further_study.import_job_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_job_id) ON TABLE biz.further_study TO yl_job;
+
+
+--
+-- Name: COLUMN further_study.note; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.starts_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(starts_on),UPDATE(starts_on) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(starts_on),UPDATE(starts_on) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.ends_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.ended_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(ended_on),UPDATE(ended_on) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(ended_on),UPDATE(ended_on) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.kind; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.staff_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.staff_name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(staff_name),UPDATE(staff_name) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(staff_name),UPDATE(staff_name) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.rank_level; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.department; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(department),UPDATE(department) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(department),UPDATE(department) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.specialty; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.free; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(free),UPDATE(free) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(free),UPDATE(free) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.programme; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.agreement_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(agreement_id),UPDATE(agreement_id) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(agreement_id),UPDATE(agreement_id) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.result; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(result),UPDATE(result) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(result),UPDATE(result) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: COLUMN further_study.improvement; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(improvement),UPDATE(improvement) ON TABLE biz.further_study TO yl_job;
+GRANT INSERT(improvement),UPDATE(improvement) ON TABLE biz.further_study TO yl_web;
+
+
+--
+-- Name: FUNCTION further_study_name(uuid); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.further_study_name(uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.further_study_name(uuid) TO yl_web;
+GRANT ALL ON FUNCTION biz.further_study_name(uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION further_study_rules(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.further_study_rules() FROM PUBLIC;
+
+
+--
 -- Name: TABLE agreement_party; Type: ACL; Schema: biz; Owner: -
 --
 
@@ -29426,6 +36019,234 @@ REVOKE ALL ON FUNCTION biz.make_record_base(target regclass, type text, module t
 
 
 --
+-- Name: TABLE mentorship; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.mentorship TO yl_web;
+GRANT SELECT ON TABLE biz.mentorship TO yl_job;
+
+
+--
+-- Name: COLUMN mentorship.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(id) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.from_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_org_id),UPDATE(from_org_id) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(from_org_id),UPDATE(from_org_id) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.from_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(from_region_id),UPDATE(from_region_id) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(from_region_id),UPDATE(from_region_id) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.to_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_org_id),UPDATE(to_org_id) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(to_org_id),UPDATE(to_org_id) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.to_region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(to_region_id),UPDATE(to_region_id) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(to_region_id),UPDATE(to_region_id) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.entered_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(entered_org_id),UPDATE(entered_org_id) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(entered_org_id),UPDATE(entered_org_id) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.state; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.state_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(state_reason) ON TABLE biz.mentorship TO yl_web;
+GRANT UPDATE(state_reason) ON TABLE biz.mentorship TO yl_job;
+
+
+--
+-- Name: COLUMN mentorship.origin; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(origin) ON TABLE biz.mentorship TO yl_job;
+
+
+--
+-- Name: COLUMN mentorship.import_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_org_id) ON TABLE biz.mentorship TO yl_job;
+
+
+--
+-- Name: COLUMN mentorship.register_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(register_number) ON TABLE biz.mentorship TO yl_job;
+
+
+--
+-- Name: COLUMN mentorship.import_job_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_job_id) ON TABLE biz.mentorship TO yl_job;
+
+
+--
+-- Name: COLUMN mentorship.note; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.starts_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(starts_on),UPDATE(starts_on) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(starts_on),UPDATE(starts_on) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.ends_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(ends_on),UPDATE(ends_on) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.mentor_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(mentor_id),UPDATE(mentor_id) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(mentor_id),UPDATE(mentor_id) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.mentor_name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(mentor_name),UPDATE(mentor_name) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(mentor_name),UPDATE(mentor_name) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.mentor_rank; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(mentor_rank),UPDATE(mentor_rank) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(mentor_rank),UPDATE(mentor_rank) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.pupil_name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(pupil_name),UPDATE(pupil_name) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(pupil_name),UPDATE(pupil_name) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.pupil_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(pupil_id),UPDATE(pupil_id) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(pupil_id),UPDATE(pupil_id) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.specialty; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.plan; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(plan),UPDATE(plan) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(plan),UPDATE(plan) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.result; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(result),UPDATE(result) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(result),UPDATE(result) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.scheme_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(scheme_id),UPDATE(scheme_id) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(scheme_id),UPDATE(scheme_id) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.override_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(override_reason),UPDATE(override_reason) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(override_reason),UPDATE(override_reason) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: COLUMN mentorship.overridden; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(overridden),UPDATE(overridden) ON TABLE biz.mentorship TO yl_job;
+GRANT INSERT(overridden),UPDATE(overridden) ON TABLE biz.mentorship TO yl_web;
+
+
+--
+-- Name: FUNCTION mentorship_name(uuid); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.mentorship_name(uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.mentorship_name(uuid) TO yl_web;
+GRANT ALL ON FUNCTION biz.mentorship_name(uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION mentorship_rules(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.mentorship_rules() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION note_lines(child regclass); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -29628,6 +36449,13 @@ GRANT ALL ON FUNCTION biz.pairing_status(a_starts date, a_ends date, a_ended boo
 REVOKE ALL ON FUNCTION biz.patient_begins(patient uuid, beginning text) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.patient_begins(patient uuid, beginning text) TO yl_web;
 GRANT ALL ON FUNCTION biz.patient_begins(patient uuid, beginning text) TO yl_job;
+
+
+--
+-- Name: FUNCTION posting_ended(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.posting_ended() FROM PUBLIC;
 
 
 --
@@ -29986,6 +36814,58 @@ GRANT ALL ON FUNCTION fig.age_band(birth_date date, day date) TO yl_job;
 
 
 --
+-- Name: FUNCTION agreement_facts(r biz.agreement); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.agreement_facts(r biz.agreement) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.agreement_facts(r biz.agreement) TO yl_web;
+GRANT ALL ON FUNCTION fig.agreement_facts(r biz.agreement) TO yl_job;
+
+
+--
+-- Name: FUNCTION alliance_parts(alliance integer, first date, last date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.alliance_parts(alliance integer, first date, last date) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.alliance_parts(alliance integer, first date, last date) TO yl_web;
+GRANT ALL ON FUNCTION fig.alliance_parts(alliance integer, first date, last date) TO yl_job;
+
+
+--
+-- Name: FUNCTION answers(asked jsonb, strict boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.answers(asked jsonb, strict boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.answers(asked jsonb, strict boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text) TO yl_web;
+GRANT ALL ON FUNCTION fig.answers(asked jsonb, strict boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text) TO yl_job;
+
+
+--
+-- Name: FUNCTION compared(asked jsonb, last_year boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text, OUT before jsonb); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.compared(asked jsonb, last_year boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text, OUT before jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.compared(asked jsonb, last_year boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text, OUT before jsonb) TO yl_web;
+GRANT ALL ON FUNCTION fig.compared(asked jsonb, last_year boolean, OUT place integer, OUT scope_name text, OUT code text, OUT version integer, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text, OUT before jsonb) TO yl_job;
+
+
+--
+-- Name: FUNCTION corrections(measures smallint[], as_of timestamp with time zone); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.corrections(measures smallint[], as_of timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.corrections(measures smallint[], as_of timestamp with time zone) TO yl_web;
+GRANT ALL ON FUNCTION fig.corrections(measures smallint[], as_of timestamp with time zone) TO yl_job;
+
+
+--
+-- Name: FUNCTION count_agreement(); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.count_agreement() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION count_changes(source text, target regclass, key text); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -29997,6 +36877,13 @@ REVOKE ALL ON FUNCTION fig.count_changes(source text, target regclass, key text)
 --
 
 REVOKE ALL ON FUNCTION fig.count_deleted() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION count_donation(); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.count_donation() FROM PUBLIC;
 
 
 --
@@ -30028,6 +36915,21 @@ REVOKE ALL ON FUNCTION fig.count_records(source text, module text, target regcla
 
 
 --
+-- Name: TABLE referral_repeat; Type: ACL; Schema: fig; Owner: -
+--
+
+GRANT SELECT ON TABLE fig.referral_repeat TO yl_web;
+GRANT SELECT ON TABLE fig.referral_repeat TO yl_job;
+
+
+--
+-- Name: FUNCTION count_repeats(persons bigint[], folded boolean); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.count_repeats(persons bigint[], folded boolean) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION count_updated(); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -30044,12 +36946,108 @@ GRANT ALL ON FUNCTION fig.counts_for(r biz.referral, figure text) TO yl_job;
 
 
 --
--- Name: FUNCTION day_facts(lo integer, hi integer, orgs integer[], days date[]); Type: ACL; Schema: fig; Owner: -
+-- Name: FUNCTION day_facts(orgs integer[], days date[]); Type: ACL; Schema: fig; Owner: -
 --
 
-REVOKE ALL ON FUNCTION fig.day_facts(lo integer, hi integer, orgs integer[], days date[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION fig.day_facts(lo integer, hi integer, orgs integer[], days date[]) TO yl_web;
-GRANT ALL ON FUNCTION fig.day_facts(lo integer, hi integer, orgs integer[], days date[]) TO yl_job;
+REVOKE ALL ON FUNCTION fig.day_facts(orgs integer[], days date[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.day_facts(orgs integer[], days date[]) TO yl_web;
+GRANT ALL ON FUNCTION fig.day_facts(orgs integer[], days date[]) TO yl_job;
+
+
+--
+-- Name: FUNCTION day_facts_of_rows(orgs integer[], days date[]); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.day_facts_of_rows(orgs integer[], days date[]) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION day_rows(p fig.part, measures smallint[], days daterange[], persons boolean); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.day_rows(p fig.part, measures smallint[], days daterange[], persons boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.day_rows(p fig.part, measures smallint[], days daterange[], persons boolean) TO yl_web;
+GRANT ALL ON FUNCTION fig.day_rows(p fig.part, measures smallint[], days daterange[], persons boolean) TO yl_job;
+
+
+--
+-- Name: TABLE definition; Type: ACL; Schema: fig; Owner: -
+--
+
+GRANT SELECT ON TABLE fig.definition TO yl_web;
+GRANT SELECT ON TABLE fig.definition TO yl_job;
+
+
+--
+-- Name: FUNCTION definitions(codes text[], day date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.definitions(codes text[], day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.definitions(codes text[], day date) TO yl_web;
+GRANT ALL ON FUNCTION fig.definitions(codes text[], day date) TO yl_job;
+
+
+--
+-- Name: FUNCTION distinct_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.distinct_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.distinct_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) TO yl_web;
+GRANT ALL ON FUNCTION fig.distinct_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) TO yl_job;
+
+
+--
+-- Name: FUNCTION distinct_or_none(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.distinct_or_none(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.distinct_or_none(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) TO yl_web;
+GRANT ALL ON FUNCTION fig.distinct_or_none(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) TO yl_job;
+
+
+--
+-- Name: FUNCTION donation_facts(r biz.donation); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.donation_facts(r biz.donation) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.donation_facts(r biz.donation) TO yl_web;
+GRANT ALL ON FUNCTION fig.donation_facts(r biz.donation) TO yl_job;
+
+
+--
+-- Name: FUNCTION entry_rows(d fig.definition, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, before_at timestamp with time zone, before_id uuid, most integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.entry_rows(d fig.definition, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, before_at timestamp with time zone, before_id uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.entry_rows(d fig.definition, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, before_at timestamp with time zone, before_id uuid, most integer) TO yl_web;
+GRANT ALL ON FUNCTION fig.entry_rows(d fig.definition, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, before_at timestamp with time zone, before_id uuid, most integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION expected_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.expected_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.expected_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text) TO yl_web;
+GRANT ALL ON FUNCTION fig.expected_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text) TO yl_job;
+
+
+--
+-- Name: FUNCTION figures(codes text[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone, OUT code text, OUT version integer, OUT key text, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.figures(codes text[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone, OUT code text, OUT version integer, OUT key text, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.figures(codes text[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone, OUT code text, OUT version integer, OUT key text, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text) TO yl_web;
+GRANT ALL ON FUNCTION fig.figures(codes text[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone, OUT code text, OUT version integer, OUT key text, OUT value numeric, OUT numerator numeric, OUT denominator numeric, OUT state text) TO yl_job;
+
+
+--
+-- Name: FUNCTION flow_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.flow_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.flow_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) TO yl_web;
+GRANT ALL ON FUNCTION fig.flow_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) TO yl_job;
 
 
 --
@@ -30069,12 +37067,38 @@ GRANT ALL ON FUNCTION fig.fold_referrals(most integer) TO yl_job;
 
 
 --
+-- Name: FUNCTION fold_repeats(most integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.fold_repeats(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.fold_repeats(most integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION forebears(orgs integer[]); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.forebears(orgs integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.forebears(orgs integer[]) TO yl_web;
+GRANT ALL ON FUNCTION fig.forebears(orgs integer[]) TO yl_job;
+
+
+--
 -- Name: FUNCTION group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text) TO yl_web;
 GRANT ALL ON FUNCTION fig.group_keys(by text, unit text, start date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, key text) TO yl_job;
+
+
+--
+-- Name: FUNCTION head_rows(p fig.part, measures smallint[], widest text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.head_rows(p fig.part, measures smallint[], widest text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.head_rows(p fig.part, measures smallint[], widest text) TO yl_web;
+GRANT ALL ON FUNCTION fig.head_rows(p fig.part, measures smallint[], widest text) TO yl_job;
 
 
 --
@@ -30134,6 +37158,42 @@ GRANT ALL ON FUNCTION fig.in_scope(org integer, region integer) TO yl_job;
 
 
 --
+-- Name: FUNCTION key_name(by text, kind text, id text, key text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.key_name(by text, kind text, id text, key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.key_name(by text, kind text, id text, key text) TO yl_web;
+GRANT ALL ON FUNCTION fig.key_name(by text, kind text, id text, key text) TO yl_job;
+
+
+--
+-- Name: FUNCTION keys(kind text, id text, first date, last date, by text, OUT key text, OUT name text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.keys(kind text, id text, first date, last date, by text, OUT key text, OUT name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.keys(kind text, id text, first date, last date, by text, OUT key text, OUT name text) TO yl_web;
+GRANT ALL ON FUNCTION fig.keys(kind text, id text, first date, last date, by text, OUT key text, OUT name text) TO yl_job;
+
+
+--
+-- Name: FUNCTION last_year(first date, last date, OUT since date, OUT until date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.last_year(first date, last date, OUT since date, OUT until date) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.last_year(first date, last date, OUT since date, OUT until date) TO yl_web;
+GRANT ALL ON FUNCTION fig.last_year(first date, last date, OUT since date, OUT until date) TO yl_job;
+
+
+--
+-- Name: FUNCTION leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) TO yl_web;
+GRANT ALL ON FUNCTION fig.leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) TO yl_job;
+
+
+--
 -- Name: FUNCTION length_days(amount numeric, unit text); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -30152,6 +37212,15 @@ GRANT ALL ON FUNCTION fig.length_end(first date, amount numeric, unit text) TO y
 
 
 --
+-- Name: FUNCTION marks(measure text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.marks(measure text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.marks(measure text) TO yl_web;
+GRANT ALL ON FUNCTION fig.marks(measure text) TO yl_job;
+
+
+--
 -- Name: FUNCTION measure_id(code text, source text); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -30167,6 +37236,22 @@ GRANT ALL ON FUNCTION fig.measure_id(code text, source text) TO yl_job;
 REVOKE ALL ON FUNCTION fig.median_seconds(timed bigint, m30 bigint, h1 bigint, h2 bigint, h4 bigint, h8 bigint, h24 bigint, h72 bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.median_seconds(timed bigint, m30 bigint, h1 bigint, h2 bigint, h4 bigint, h8 bigint, h24 bigint, h72 bigint) TO yl_web;
 GRANT ALL ON FUNCTION fig.median_seconds(timed bigint, m30 bigint, h1 bigint, h2 bigint, h4 bigint, h8 bigint, h24 bigint, h72 bigint) TO yl_job;
+
+
+--
+-- Name: FUNCTION note_visit(); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.note_visit() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION pair_rows(p fig.part, measures smallint[], widest text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.pair_rows(p fig.part, measures smallint[], widest text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.pair_rows(p fig.part, measures smallint[], widest text) TO yl_web;
+GRANT ALL ON FUNCTION fig.pair_rows(p fig.part, measures smallint[], widest text) TO yl_job;
 
 
 --
@@ -30282,12 +37367,39 @@ REVOKE ALL ON FUNCTION fig.pairing_facts(r biz.pairing) FROM PUBLIC;
 
 
 --
+-- Name: FUNCTION pairs_along(from_orgs integer[], to_orgs integer[], measures smallint[], OUT measure smallint, OUT from_org_id integer, OUT to_org_id integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.pairs_along(from_orgs integer[], to_orgs integer[], measures smallint[], OUT measure smallint, OUT from_org_id integer, OUT to_org_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.pairs_along(from_orgs integer[], to_orgs integer[], measures smallint[], OUT measure smallint, OUT from_org_id integer, OUT to_org_id integer) TO yl_web;
+GRANT ALL ON FUNCTION fig.pairs_along(from_orgs integer[], to_orgs integer[], measures smallint[], OUT measure smallint, OUT from_org_id integer, OUT to_org_id integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION parts(kind text, id text, structure text, first date, last date, as_of timestamp with time zone); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.parts(kind text, id text, structure text, first date, last date, as_of timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.parts(kind text, id text, structure text, first date, last date, as_of timestamp with time zone) TO yl_web;
+GRANT ALL ON FUNCTION fig.parts(kind text, id text, structure text, first date, last date, as_of timestamp with time zone) TO yl_job;
+
+
+--
 -- Name: FUNCTION patient_band(patient_id uuid, day date, OUT sex text, OUT age_band text); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.patient_band(patient_id uuid, day date, OUT sex text, OUT age_band text) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.patient_band(patient_id uuid, day date, OUT sex text, OUT age_band text) TO yl_web;
 GRANT ALL ON FUNCTION fig.patient_band(patient_id uuid, day date, OUT sex text, OUT age_band text) TO yl_job;
+
+
+--
+-- Name: FUNCTION period_start(period text, day date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.period_start(period text, day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.period_start(period text, day date) TO yl_web;
+GRANT ALL ON FUNCTION fig.period_start(period text, day date) TO yl_job;
 
 
 --
@@ -30309,11 +37421,34 @@ GRANT ALL ON FUNCTION fig.person_of(id uuid) TO yl_job;
 
 
 --
+-- Name: FUNCTION programme_size(programme text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.programme_size(programme text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.programme_size(programme text) TO yl_web;
+GRANT ALL ON FUNCTION fig.programme_size(programme text) TO yl_job;
+
+
+--
 -- Name: FUNCTION prove(source text, OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.prove(source text, OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.prove(source text, OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) TO yl_job;
+
+
+--
+-- Name: FUNCTION prove_repeats(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.prove_repeats(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION prove_visits(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.prove_visits(OUT counter text, OUT at text, OUT measure text, OUT counted bigint, OUT found bigint) FROM PUBLIC;
 
 
 --
@@ -30341,12 +37476,60 @@ GRANT ALL ON FUNCTION fig.rebuild_referrals() TO yl_job;
 
 
 --
+-- Name: FUNCTION rebuild_repeats(); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.rebuild_repeats() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION rebuild_visits(); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.rebuild_visits() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION referral_adds(r biz.referral, name text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.referral_adds(r biz.referral, name text) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION referral_columns(kind text, id integer, first date, last date, by text, unit text, OUT key text, OUT name text, OUT n bigint); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.referral_columns(kind text, id integer, first date, last date, by text, unit text, OUT key text, OUT name text, OUT n bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.referral_columns(kind text, id integer, first date, last date, by text, unit text, OUT key text, OUT name text, OUT n bigint) TO yl_web;
+GRANT ALL ON FUNCTION fig.referral_columns(kind text, id integer, first date, last date, by text, unit text, OUT key text, OUT name text, OUT n bigint) TO yl_job;
+
+
+--
 -- Name: FUNCTION referral_facts(r biz.referral); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.referral_facts(r biz.referral) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.referral_facts(r biz.referral) TO yl_web;
 GRANT ALL ON FUNCTION fig.referral_facts(r biz.referral) TO yl_job;
+
+
+--
+-- Name: FUNCTION referral_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.referral_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.referral_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text) TO yl_web;
+GRANT ALL ON FUNCTION fig.referral_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text) TO yl_job;
+
+
+--
+-- Name: FUNCTION referral_parts(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.referral_parts(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.referral_parts(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint) TO yl_web;
+GRANT ALL ON FUNCTION fig.referral_parts(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint) TO yl_job;
 
 
 --
@@ -30359,6 +37542,24 @@ GRANT ALL ON FUNCTION fig.referral_persons(lo integer, hi integer, orgs integer[
 
 
 --
+-- Name: FUNCTION referral_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.referral_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.referral_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint) TO yl_web;
+GRANT ALL ON FUNCTION fig.referral_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint) TO yl_job;
+
+
+--
+-- Name: FUNCTION referral_rows(name text, kind text, id text, structure text, first date, last date, unit integer, county integer, unit_side text, before_at timestamp with time zone, before_id uuid, most integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.referral_rows(name text, kind text, id text, structure text, first date, last date, unit integer, county integer, unit_side text, before_at timestamp with time zone, before_id uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.referral_rows(name text, kind text, id text, structure text, first date, last date, unit integer, county integer, unit_side text, before_at timestamp with time zone, before_id uuid, most integer) TO yl_web;
+GRANT ALL ON FUNCTION fig.referral_rows(name text, kind text, id text, structure text, first date, last date, unit integer, county integer, unit_side text, before_at timestamp with time zone, before_id uuid, most integer) TO yl_job;
+
+
+--
 -- Name: FUNCTION referral_slices(lo integer, hi integer, orgs integer[], "inner" boolean, first date, last date, widest text, by text); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -30368,12 +37569,48 @@ GRANT ALL ON FUNCTION fig.referral_slices(lo integer, hi integer, orgs integer[]
 
 
 --
+-- Name: FUNCTION referral_slices_by(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.referral_slices_by(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.referral_slices_by(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint) TO yl_web;
+GRANT ALL ON FUNCTION fig.referral_slices_by(kind text, id text, structure text, first date, last date, by text, OUT key text, OUT side text, OUT name text, OUT n bigint) TO yl_job;
+
+
+--
 -- Name: FUNCTION referral_table(kind text, id integer, first date, last date, by text, unit text, as_of date, OUT key text, OUT up_visits bigint, OUT up_persons bigint, OUT down_visits bigint, OUT down_persons bigint, OUT down_inpatient_visits bigint, OUT down_outpatient_visits bigint, OUT same_level_visits bigint, OUT same_level_persons bigint, OUT emergency_visits bigint, OUT sent bigint, OUT received bigint, OUT answered bigint, OUT accepted bigint, OUT rejected bigint, OUT returned bigint, OUT redirected bigint, OUT cancelled bigint, OUT came bigint, OUT no_show bigint, OUT fed_back bigint, OUT closed bigint, OUT closed_by_sender bigint, OUT closable_by_sender bigint, OUT closed_by_receiver bigint, OUT closable_by_receiver bigint, OUT green_channel bigint, OUT emergencies bigint, OUT answers_timed bigint, OUT answer_seconds_average integer, OUT answer_seconds_median integer); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.referral_table(kind text, id integer, first date, last date, by text, unit text, as_of date, OUT key text, OUT up_visits bigint, OUT up_persons bigint, OUT down_visits bigint, OUT down_persons bigint, OUT down_inpatient_visits bigint, OUT down_outpatient_visits bigint, OUT same_level_visits bigint, OUT same_level_persons bigint, OUT emergency_visits bigint, OUT sent bigint, OUT received bigint, OUT answered bigint, OUT accepted bigint, OUT rejected bigint, OUT returned bigint, OUT redirected bigint, OUT cancelled bigint, OUT came bigint, OUT no_show bigint, OUT fed_back bigint, OUT closed bigint, OUT closed_by_sender bigint, OUT closable_by_sender bigint, OUT closed_by_receiver bigint, OUT closable_by_receiver bigint, OUT green_channel bigint, OUT emergencies bigint, OUT answers_timed bigint, OUT answer_seconds_average integer, OUT answer_seconds_median integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.referral_table(kind text, id integer, first date, last date, by text, unit text, as_of date, OUT key text, OUT up_visits bigint, OUT up_persons bigint, OUT down_visits bigint, OUT down_persons bigint, OUT down_inpatient_visits bigint, OUT down_outpatient_visits bigint, OUT same_level_visits bigint, OUT same_level_persons bigint, OUT emergency_visits bigint, OUT sent bigint, OUT received bigint, OUT answered bigint, OUT accepted bigint, OUT rejected bigint, OUT returned bigint, OUT redirected bigint, OUT cancelled bigint, OUT came bigint, OUT no_show bigint, OUT fed_back bigint, OUT closed bigint, OUT closed_by_sender bigint, OUT closable_by_sender bigint, OUT closed_by_receiver bigint, OUT closable_by_receiver bigint, OUT green_channel bigint, OUT emergencies bigint, OUT answers_timed bigint, OUT answer_seconds_average integer, OUT answer_seconds_median integer) TO yl_web;
 GRANT ALL ON FUNCTION fig.referral_table(kind text, id integer, first date, last date, by text, unit text, as_of date, OUT key text, OUT up_visits bigint, OUT up_persons bigint, OUT down_visits bigint, OUT down_persons bigint, OUT down_inpatient_visits bigint, OUT down_outpatient_visits bigint, OUT same_level_visits bigint, OUT same_level_persons bigint, OUT emergency_visits bigint, OUT sent bigint, OUT received bigint, OUT answered bigint, OUT accepted bigint, OUT rejected bigint, OUT returned bigint, OUT redirected bigint, OUT cancelled bigint, OUT came bigint, OUT no_show bigint, OUT fed_back bigint, OUT closed bigint, OUT closed_by_sender bigint, OUT closable_by_sender bigint, OUT closed_by_receiver bigint, OUT closable_by_receiver bigint, OUT green_channel bigint, OUT emergencies bigint, OUT answers_timed bigint, OUT answer_seconds_average integer, OUT answer_seconds_median integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION region_last(region_id integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.region_last(region_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.region_last(region_id integer) TO yl_web;
+GRANT ALL ON FUNCTION fig.region_last(region_id integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION region_now(lo integer, hi integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.region_now(lo integer, hi integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.region_now(lo integer, hi integer) TO yl_web;
+GRANT ALL ON FUNCTION fig.region_now(lo integer, hi integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION region_rows(p fig.part, measures smallint[], by text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.region_rows(p fig.part, measures smallint[], by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.region_rows(p fig.part, measures smallint[], by text) TO yl_web;
+GRANT ALL ON FUNCTION fig.region_rows(p fig.part, measures smallint[], by text) TO yl_job;
 
 
 --
@@ -30392,6 +37629,51 @@ GRANT ALL ON FUNCTION fig.region_sides(from_region_id integer, to_region_id inte
 REVOKE ALL ON FUNCTION fig.region_slices(lo integer, hi integer, first date, last date, widest text, cut text) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.region_slices(lo integer, hi integer, first date, last date, widest text, cut text) TO yl_web;
 GRANT ALL ON FUNCTION fig.region_slices(lo integer, hi integer, first date, last date, widest text, cut text) TO yl_job;
+
+
+--
+-- Name: FUNCTION repeat_scope(lo integer, hi integer, orgs integer[], "inner" boolean, first date, last date, by text, unit text, OUT region_id integer, OUT org_id integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.repeat_scope(lo integer, hi integer, orgs integer[], "inner" boolean, first date, last date, by text, unit text, OUT region_id integer, OUT org_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.repeat_scope(lo integer, hi integer, orgs integer[], "inner" boolean, first date, last date, by text, unit text, OUT region_id integer, OUT org_id integer) TO yl_web;
+GRANT ALL ON FUNCTION fig.repeat_scope(lo integer, hi integer, orgs integer[], "inner" boolean, first date, last date, by text, unit text, OUT region_id integer, OUT org_id integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION row_fits(p fig.part, measures smallint[], measure smallint, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.row_fits(p fig.part, measures smallint[], measure smallint, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.row_fits(p fig.part, measures smallint[], measure smallint, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer) TO yl_web;
+GRANT ALL ON FUNCTION fig.row_fits(p fig.part, measures smallint[], measure smallint, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION row_keys(p fig.part, by text, day date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, OUT key text, OUT side text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.row_keys(p fig.part, by text, day date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, OUT key text, OUT side text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.row_keys(p fig.part, by text, day date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, OUT key text, OUT side text) TO yl_web;
+GRANT ALL ON FUNCTION fig.row_keys(p fig.part, by text, day date, from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, OUT key text, OUT side text) TO yl_job;
+
+
+--
+-- Name: FUNCTION row_sides(kind text, id text, structure text, first date, last date, measure smallint, side text, unit_side text, unit integer, county integer, OUT org integer, OUT as_from boolean, OUT others integer[], OUT first_day date, OUT last_day date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.row_sides(kind text, id text, structure text, first date, last date, measure smallint, side text, unit_side text, unit integer, county integer, OUT org integer, OUT as_from boolean, OUT others integer[], OUT first_day date, OUT last_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.row_sides(kind text, id text, structure text, first date, last date, measure smallint, side text, unit_side text, unit integer, county integer, OUT org integer, OUT as_from boolean, OUT others integer[], OUT first_day date, OUT last_day date) TO yl_web;
+GRANT ALL ON FUNCTION fig.row_sides(kind text, id text, structure text, first date, last date, measure smallint, side text, unit_side text, unit integer, county integer, OUT org integer, OUT as_from boolean, OUT others integer[], OUT first_day date, OUT last_day date) TO yl_job;
+
+
+--
+-- Name: FUNCTION rows(code text, part text, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, cursor text, most integer, OUT row_of fig.row_behind, OUT value numeric); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.rows(code text, part text, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, cursor text, most integer, OUT row_of fig.row_behind, OUT value numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.rows(code text, part text, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, cursor text, most integer, OUT row_of fig.row_behind, OUT value numeric) TO yl_web;
+GRANT ALL ON FUNCTION fig.rows(code text, part text, kind text, id text, structure text, first date, last date, unit integer, county integer, of_kind text, cursor text, most integer, OUT row_of fig.row_behind, OUT value numeric) TO yl_job;
 
 
 --
@@ -30431,12 +37713,30 @@ GRANT ALL ON FUNCTION fig.rule_weeks(present date[], first date, last date, mini
 
 
 --
+-- Name: FUNCTION runs(first date, last date, widest text, OUT grain text, OUT lo date, OUT hi date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.runs(first date, last date, widest text, OUT grain text, OUT lo date, OUT hi date) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.runs(first date, last date, widest text, OUT grain text, OUT lo date, OUT hi date) TO yl_web;
+GRANT ALL ON FUNCTION fig.runs(first date, last date, widest text, OUT grain text, OUT lo date, OUT hi date) TO yl_job;
+
+
+--
 -- Name: FUNCTION scope(kind text, id integer, as_of date, OUT lo integer, OUT hi integer, OUT orgs integer[], OUT "inner" boolean, OUT name text); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.scope(kind text, id integer, as_of date, OUT lo integer, OUT hi integer, OUT orgs integer[], OUT "inner" boolean, OUT name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.scope(kind text, id integer, as_of date, OUT lo integer, OUT hi integer, OUT orgs integer[], OUT "inner" boolean, OUT name text) TO yl_web;
 GRANT ALL ON FUNCTION fig.scope(kind text, id integer, as_of date, OUT lo integer, OUT hi integer, OUT orgs integer[], OUT "inner" boolean, OUT name text) TO yl_job;
+
+
+--
+-- Name: FUNCTION scope_name(kind text, id text, first date, last date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.scope_name(kind text, id text, first date, last date) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.scope_name(kind text, id text, first date, last date) TO yl_web;
+GRANT ALL ON FUNCTION fig.scope_name(kind text, id text, first date, last date) TO yl_job;
 
 
 --
@@ -30467,6 +37767,24 @@ GRANT ALL ON FUNCTION fig.service_length(spans daterange[], amount numeric, unit
 
 
 --
+-- Name: FUNCTION side_fits(wanted text, side text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.side_fits(wanted text, side text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.side_fits(wanted text, side text) TO yl_web;
+GRANT ALL ON FUNCTION fig.side_fits(wanted text, side text) TO yl_job;
+
+
+--
+-- Name: FUNCTION slices(measures smallint[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.slices(measures smallint[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.slices(measures smallint[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) TO yl_web;
+GRANT ALL ON FUNCTION fig.slices(measures smallint[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) TO yl_job;
+
+
+--
 -- Name: TABLE entry; Type: ACL; Schema: fig; Owner: -
 --
 
@@ -30484,12 +37802,39 @@ GRANT ALL ON FUNCTION fig.source_facts(source text, ids uuid[]) TO yl_job;
 
 
 --
+-- Name: FUNCTION source_facts_at(source text, as_of timestamp with time zone); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.source_facts_at(source text, as_of timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.source_facts_at(source text, as_of timestamp with time zone) TO yl_web;
+GRANT ALL ON FUNCTION fig.source_facts_at(source text, as_of timestamp with time zone) TO yl_job;
+
+
+--
 -- Name: FUNCTION spans(first date, last date, widest text, OUT grain text, OUT start date); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.spans(first date, last date, widest text, OUT grain text, OUT start date) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.spans(first date, last date, widest text, OUT grain text, OUT start date) TO yl_web;
 GRANT ALL ON FUNCTION fig.spans(first date, last date, widest text, OUT grain text, OUT start date) TO yl_job;
+
+
+--
+-- Name: FUNCTION stock_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.stock_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.stock_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) TO yl_web;
+GRANT ALL ON FUNCTION fig.stock_leaves(defs fig.definition[], kind text, id text, structure text, first date, last date, by text, as_of timestamp with time zone) TO yl_job;
+
+
+--
+-- Name: FUNCTION target_of(d fig.definition, kind text, id text, last date, value numeric); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.target_of(d fig.definition, kind text, id text, last date, value numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.target_of(d fig.definition, kind text, id text, last date, value numeric) TO yl_web;
+GRANT ALL ON FUNCTION fig.target_of(d fig.definition, kind text, id text, last date, value numeric) TO yl_job;
 
 
 --
@@ -30502,10 +37847,42 @@ GRANT ALL ON FUNCTION fig.team_fills(pattern text, specialties text[]) TO yl_job
 
 
 --
+-- Name: FUNCTION undo(source text, as_of timestamp with time zone, OUT record_id uuid, OUT was jsonb); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.undo(source text, as_of timestamp with time zone, OUT record_id uuid, OUT was jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.undo(source text, as_of timestamp with time zone, OUT record_id uuid, OUT was jsonb) TO yl_web;
+GRANT ALL ON FUNCTION fig.undo(source text, as_of timestamp with time zone, OUT record_id uuid, OUT was jsonb) TO yl_job;
+
+
+--
+-- Name: FUNCTION unfolded_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.unfolded_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.unfolded_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint) TO yl_web;
+GRANT ALL ON FUNCTION fig.unfolded_repeats(region_id integer, org_id integer, first date, last date, by text, unit text, OUT key text, OUT direction text, OUT repeats bigint) TO yl_job;
+
+
+--
+-- Name: FUNCTION visit_groups(from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, department text, disease text, OUT region_id integer, OUT org_id integer, OUT cut text, OUT key text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.visit_groups(from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, department text, disease text, OUT region_id integer, OUT org_id integer, OUT cut text, OUT key text) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION write_sources(); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.write_sources() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION write_sources_now(); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.write_sources_now() FROM PUBLIC;
 
 
 --
@@ -33049,6 +40426,16 @@ REVOKE ALL ON FUNCTION sec.role_orgs(who bigint) FROM PUBLIC;
 
 
 --
+-- Name: FUNCTION scope_of(permission text, OUT reach text, OUT region_lo integer, OUT region_hi integer, OUT orgs integer[]); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.scope_of(permission text, OUT reach text, OUT region_lo integer, OUT region_hi integer, OUT orgs integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.scope_of(permission text, OUT reach text, OUT region_lo integer, OUT region_hi integer, OUT orgs integer[]) TO yl_owner;
+GRANT ALL ON FUNCTION sec.scope_of(permission text, OUT reach text, OUT region_lo integer, OUT region_hi integer, OUT orgs integer[]) TO yl_web;
+GRANT ALL ON FUNCTION sec.scope_of(permission text, OUT reach text, OUT region_lo integer, OUT region_hi integer, OUT orgs integer[]) TO yl_job;
+
+
+--
 -- Name: FUNCTION scope_rows(who bigint); Type: ACL; Schema: sec; Owner: -
 --
 
@@ -33379,6 +40766,46 @@ GRANT UPDATE(removed_by) ON TABLE biz.attachment TO yl_web;
 --
 
 GRANT UPDATE(remove_reason) ON TABLE biz.attachment TO yl_web;
+
+
+--
+-- Name: TABLE attendance_work; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT,DELETE ON TABLE biz.attendance_work TO yl_web;
+GRANT SELECT,DELETE ON TABLE biz.attendance_work TO yl_job;
+
+
+--
+-- Name: COLUMN attendance_work.record_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(record_id) ON TABLE biz.attendance_work TO yl_web;
+GRANT INSERT(record_id) ON TABLE biz.attendance_work TO yl_job;
+
+
+--
+-- Name: COLUMN attendance_work.line; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(line) ON TABLE biz.attendance_work TO yl_web;
+GRANT INSERT(line) ON TABLE biz.attendance_work TO yl_job;
+
+
+--
+-- Name: COLUMN attendance_work.kind; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE biz.attendance_work TO yl_web;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE biz.attendance_work TO yl_job;
+
+
+--
+-- Name: COLUMN attendance_work.amount; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(amount),UPDATE(amount) ON TABLE biz.attendance_work TO yl_web;
+GRANT INSERT(amount),UPDATE(amount) ON TABLE biz.attendance_work TO yl_job;
 
 
 --
@@ -34122,6 +41549,22 @@ GRANT SELECT ON TABLE fig.region_total TO yl_job;
 
 GRANT SELECT ON TABLE fig.source TO yl_web;
 GRANT SELECT ON TABLE fig.source TO yl_job;
+
+
+--
+-- Name: TABLE topic; Type: ACL; Schema: fig; Owner: -
+--
+
+GRANT SELECT ON TABLE fig.topic TO yl_web;
+GRANT SELECT ON TABLE fig.topic TO yl_job;
+
+
+--
+-- Name: TABLE visit_change; Type: ACL; Schema: fig; Owner: -
+--
+
+GRANT SELECT ON TABLE fig.visit_change TO yl_web;
+GRANT SELECT ON TABLE fig.visit_change TO yl_job;
 
 
 --

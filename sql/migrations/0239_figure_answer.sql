@@ -31,12 +31,12 @@ set local role yl_owner;
 
 -- The referrals themselves are for their purpose (0090), of which figures is none. What single days
 -- count is: so this looks at them as the owner, inside the caller's scope, and tells no more of them.
-alter function fig.day_facts(int, int, int[], date[]) rename to day_facts_of_rows;
-alter function fig.day_facts_of_rows(int, int, int[], date[]) security definer set search_path = '';
-revoke execute on function fig.day_facts_of_rows(int, int, int[], date[]) from yl_web, yl_job;
+alter function fig.day_facts(int[], date[]) rename to day_facts_of_rows;
+alter function fig.day_facts_of_rows(int[], date[]) security definer set search_path = '';
+revoke execute on function fig.day_facts_of_rows(int[], date[]) from yl_web, yl_job;
 comment on function fig.day_facts_of_rows is 'Part of fig.day_facts: what single days count, from the referrals themselves.';
 
-create function fig.day_facts(lo int, hi int, orgs int[], days date[]) returns setof fig.referral_fact
+create function fig.day_facts(orgs int[], days date[]) returns setof fig.referral_fact
 language plpgsql stable security definer
 set search_path = ''
 as $$
@@ -48,7 +48,7 @@ declare
 begin
 	return query
 	select f.*
-	  from fig.day_facts_of_rows($1, $2, $3, $4) f
+	  from fig.day_facts_of_rows($1, $2) f
 	 where everything
 	    or f.from_region_id between region_lo and region_hi
 	    or f.to_region_id between region_lo and region_hi
@@ -59,7 +59,7 @@ $$;
 
 comment on function fig.day_facts is
 	'What single days count, from the referrals themselves, as far as they lie in the caller''s scope.';
-grant execute on function fig.day_facts(int, int, int[], date[]) to yl_web, yl_job;
+grant execute on function fig.day_facts(int[], date[]) to yl_web, yl_job;
 
 -- Many figures at once: [{place, code, kind, id, structure, first, last, as_of}]. Those of one scope
 -- and period are told together. UX404 for a code there is not, and as fig.scope_name; not strict:
