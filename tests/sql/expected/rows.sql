@@ -51,7 +51,10 @@ select x.id::uuid, x.number, 'up', x.patient::uuid, x.f, sha256('x'), x.f, x.fr,
   from (values
 	('00000000-0000-0000-0000-000000000001', 'R1', '00000000-0000-0000-0000-00000000000a', :at, 630106, :ah, 630106, 'sent'),
 	('00000000-0000-0000-0000-000000000002', 'R2', '00000000-0000-0000-0000-00000000000a', :at, 630106, :ah, 630106, 'draft'),
-	('00000000-0000-0000-0000-000000000003', 'R3', '00000000-0000-0000-0000-00000000000b', :bt, 630105, :bh, 630105, 'sent'))
+	('00000000-0000-0000-0000-000000000003', 'R3', '00000000-0000-0000-0000-00000000000b', :bt, 630105, :bh, 630105, 'sent'),
+	-- Both come back.
+	('00000000-0000-0000-0000-000000000004', 'R4', '00000000-0000-0000-0000-00000000000a', :at, 630106, :ah, 630106, 'sent'),
+	('00000000-0000-0000-0000-000000000005', 'R5', '00000000-0000-0000-0000-00000000000b', :bt, 630105, :bh, 630105, 'sent'))
 	as x (id, number, patient, f, fr, t, tr, state);
 insert into biz.referral_event (referral_id, account_id, actor_name, org_id, action, to_state, version)
 select r.id, :somebody, 'x', r.from_org_id, 'create', 'draft', 1 from biz.referral r;
@@ -67,10 +70,10 @@ insert into biz.organisation_change (organisation_id, account_id, action, effect
 select o.id, :somebody, 'alter', current_date from biz.organisation o;
 insert into aud.event (action, object_type, region_id) select 'test.event', 'test', x from unnest(array[630106, 630105]) x;
 insert into biz.holiday (day, working, name) values ('2016-10-03', false, '国庆节');
-select fig.fold_referrals(1000);
+select fig.fold_referrals(1000), fig.fold_repeats(1000);
 select fig.fold_records(3);
 -- What is not folded yet.
-update biz.referral set care = 'inpatient' where number <> 'R2';
+update biz.referral set care = 'inpatient', to_department = '内科' where number <> 'R2';
 insert into job.import_error (job_id, line, position, field, zh, en) select j.id, 1, 1, 'x', 'x', 'x' from job.job j;
 \ir records.psql
 reset role;
