@@ -206,11 +206,11 @@ write_branch(struct composing *c, struct buffer *b, int place)
 static void
 write_waiting(struct buffer *b, const struct record_type *t)
 {
+	static const char other[] =
+	    "case when r.entered_org_id = r.from_org_id then r.to_org_id else r.from_org_id end";
 	static const char *const confirming[] = {
 		[CONFIRM_NONE] = "null", [CONFIRM_SENDER] = "r.from_org_id",
-		[CONFIRM_RECEIVER] = "r.to_org_id",
-		[CONFIRM_OTHER] = "case when r.entered_org_id = r.from_org_id then r.to_org_id"
-		    " else r.from_org_id end",
+		[CONFIRM_RECEIVER] = "r.to_org_id", [CONFIRM_OTHER] = other,
 	};
 
 	buffer_printf(b, ", (select json_build_object('id', w.id, 'name', w.name)"
