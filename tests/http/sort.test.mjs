@@ -68,8 +68,12 @@ test('a worklist has its own order, and any time on demand', async () => {
   assert.ok(own.length > 2)
   for (const worklist of ['to_answer', 'changed', 'feedback_due', 'overdue'])
     for (const sort of sorts) {
+      // A time limit may pass between two lists: then the list before or the one after is the same.
+      const unsorted = async () => (await listed(office, { worklist }, 50)).map((i) => i.id).sort()
+      const before = await unsorted()
       const items = await listed(office, { worklist, sort }, 7)
-      assert.deepEqual(items.map((i) => i.id).sort(), (await listed(office, { worklist }, 50)).map((i) => i.id).sort())
+      const ids = items.map((i) => i.id).sort()
+      if (ids.join() !== before.join()) assert.deepEqual(ids, await unsorted())
       assert_sorted(items, sort)
     }
   assert.equal((await listed(office, { worklist: 'to_answer', sort: '-sent_at' }, 50))[0].id, urgent.id)
