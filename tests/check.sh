@@ -3,25 +3,35 @@
 # usage: check.sh [LEVEL...]
 # A level is tests/LEVEL/run.sh: it exits non-zero on failure and prints "N passed, N failed", or what
 # node's test runner, cmocka or pg_prove print. Instances it starts are ended here should it forget.
+# Levels run in two lanes side by side: browsers mostly wait. Each prints when it has ended.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 
 LEVELS="lint unit unit-js fuzz setup sql http directory browser"
+SIDE_LANE="unit-js directory browser"
 logs=build/check
 mkdir -p "$logs"
-export YILIAN_INSTANCES=$PWD/$logs/instances
-: > "$YILIAN_INSTANCES"
 
+# end_instances LEVEL: ends what the level left running.
 end_instances()
 {
-	local dir
-	sort -u "$YILIAN_INSTANCES" | while read -r dir; do
+	local dir list=$logs/$1.instances
+	[ -e "$list" ] || return 0
+	sort -u "$list" | while read -r dir; do
 		[ ! -e "$dir" ] || echo "check: $dir was left behind, ending it"
 		tools/instance.sh destroy --dir "$dir" || true
 	done
-	: > "$YILIAN_INSTANCES"
+	rm -f "$list"
 }
-trap end_instances EXIT
+
+end_all()
+{
+	local level lane
+	for lane in $(jobs -p); do kill -- "-$lane" 2>/dev/null || true; done
+	wait
+	for level in $LEVELS; do end_instances "$level"; done
+}
+trap end_all EXIT
 trap 'exit 130' INT TERM
 
 # count LOG: passed and failed as the runner of this level says it.
@@ -39,23 +49,32 @@ count()
 	END { if (own) print own_passed, own_failed; else print passed + 0, failed + 0 }' "$1"
 }
 
+# run_level LEVEL: leaves its output in $logs/LEVEL.log, its counts in $logs/LEVEL.result.
 run_level()
 {
-	local level=$1 log=$logs/$1.log status begun=$SECONDS p f
+	local level=$1 log=$logs/$1.log status=0 begun=$SECONDS p f
 	if [ ! -x "tests/$level/run.sh" ]; then
-		summary+=("$level: tests/$level/run.sh is missing")
-		total_failed=$((total_failed + 1))
-		return
+		echo "tests/$level/run.sh is missing" > "$log"
+		status=1
+	else
+		YILIAN_INSTANCES=$PWD/$logs/$level.instances "tests/$level/run.sh" > "$log" 2>&1 || status=$?
+		end_instances "$level" >> "$log"
 	fi
-	echo "== $level"
-	"tests/$level/run.sh" 2>&1 | tee "$log"
-	status=$?
-	end_instances
 	read -r p f <<< "$(count "$log")"
 	# A runner that dies has failed even where it counted nothing.
 	if [ "$status" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
-	total_passed=$((total_passed + p)) total_failed=$((total_failed + f))
-	summary+=("$(printf '%-10s %5d passed, %d failed, %d s' "$level" "$p" "$f" $((SECONDS - begun)))")
+	echo "$p $f $((SECONDS - begun))" > "$logs/$level.result"
+	{
+		flock 9
+		echo "== $level"
+		cat "$log"
+	} 9> "$logs/lock"
+}
+
+run_lane()
+{
+	local level
+	for level; do run_level "$level"; done
 }
 
 build()
@@ -63,7 +82,6 @@ build()
 	make -s -j"$(nproc)" programs && make -s -j"$(nproc)" SAN=1 programs units && tools/www.sh
 }
 
-total_passed=0 total_failed=0 summary=()
 if ! build; then
 	echo "check: the build failed" >&2
 	echo "0 passed, 1 failed"
@@ -71,10 +89,27 @@ if ! build; then
 fi
 # shellcheck disable=SC2086 # a list of words
 [ $# -gt 0 ] || set -- $LEVELS
+main_lane=() side_lane=()
 for level; do
-	run_level "$level"
+	rm -f "$logs/$level.result"
+	case " $SIDE_LANE " in
+	*" $level "*) side_lane+=("$level") ;;
+	*) main_lane+=("$level") ;;
+	esac
 done
+# Each lane is a process group, so that an interruption ends all of it.
+set -m
+run_lane "${side_lane[@]}" < /dev/null &
+run_lane "${main_lane[@]}" < /dev/null &
+wait
+set +m
 echo
-printf '%s\n' "${summary[@]}"
+total_passed=0 total_failed=0
+for level; do
+	p=0 f=1 s=0
+	[ ! -e "$logs/$level.result" ] || read -r p f s < "$logs/$level.result"
+	printf '%-10s %5d passed, %d failed, %d s\n' "$level" "$p" "$f" "$s"
+	total_passed=$((total_passed + p)) total_failed=$((total_failed + f))
+done
 echo "$total_passed passed, $total_failed failed"
 [ "$total_failed" -eq 0 ]
