@@ -113,9 +113,10 @@ enum record_sides { RECORD_ONE, RECORD_TWO };
 
 /* Whose word makes a record count. Where it is the entering side's own, submitting confirms. */
 enum record_confirm {
-	CONFIRM_NONE,		/* nobody's: all one-sided types */
+	CONFIRM_NONE,		/* nobody's: most one-sided types */
 	CONFIRM_OTHER,		/* the side's that did not enter it */
-	CONFIRM_SENDER, CONFIRM_RECEIVER
+	CONFIRM_SENDER, CONFIRM_RECEIVER,
+	CONFIRM_ACTIONS		/* the type's own actions lead from submitted to confirmed; one-sided */
 };
 
 /* The life that every type has (permission: m is the module):
@@ -129,7 +130,8 @@ enum record_confirm {
  * Actions of the type's own are rows beside these (.actions); each needs a label (.action_labels),
  * its values are columns (.action_fields: names of fields, which the row's guarded update sets), and
  * a state they lead to that is none of the five stands in .states. The permission of a row may be
- * any; an action has one. .party: PARTY_ENTERING, PARTY_CONFIRMING or as workflow.h has them. */
+ * any; an action has one. .only_if is a boolean field, or "_x" for a boolean column x that is none.
+ * .party: PARTY_ENTERING, PARTY_CONFIRMING or as workflow.h has them. */
 struct record_type {
 	const char *name;		/* plural: "donations"; of the URL, of import and export kinds */
 	const char *table;		/* in biz: "donation" */
@@ -146,6 +148,7 @@ struct record_type {
 	const struct record_lines *lines;
 	int nlines;
 	const struct record_code *states;	/* beside the five; or NULL */
+	const struct record_code *state_words;	/* the type's own words for some of the five; or NULL */
 	const struct transition *actions;
 	int nactions;
 	const struct record_code *action_labels;

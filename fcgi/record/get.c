@@ -1,6 +1,7 @@
 /* get.c - composes what is read of a record: all of it, or its line in a list. */
-#include "engine.h"
+#include <string.h>
 
+#include "engine.h"
 
 static const char sides_of_two[] =
     " join biz.organisation f on f.id = r.from_org_id"
@@ -25,6 +26,7 @@ record_confirming(const struct record_type *t)
 		[CONFIRM_NONE] = "'none'",
 		[CONFIRM_OTHER] = "case when r.entered_org_id = r.from_org_id then 'receiver' else 'sender' end",
 		[CONFIRM_SENDER] = "'sender'", [CONFIRM_RECEIVER] = "'receiver'",
+		[CONFIRM_ACTIONS] = "'none'",
 	};
 
 	return of[t->confirms];
@@ -36,7 +38,7 @@ record_unopposed(const struct record_type *t)
 	static const char *const of[] = {
 		[CONFIRM_NONE] = "true", [CONFIRM_OTHER] = "false",
 		[CONFIRM_SENDER] = "r.entered_org_id = r.from_org_id",
-		[CONFIRM_RECEIVER] = "r.entered_org_id = r.to_org_id",
+		[CONFIRM_RECEIVER] = "r.entered_org_id = r.to_org_id", [CONFIRM_ACTIONS] = "false",
 	};
 
 	return of[t->confirms];
@@ -127,6 +129,21 @@ record_write_brief(struct buffer *b, const struct record_type *t)
 	buffer_puts(b, ", r.updated_at");
 }
 
+/* Columns that the type's own actions ask for and that are no fields: "_x" is column x. */
+static void
+write_conditions(struct buffer *b, const struct record_type *t)
+{
+	for (int i = 0; i < t->nactions; i++) {
+		const char *name = t->actions[i].only_if;
+		bool first = name != NULL && *name == '_';
+
+		for (int j = 0; first && j < i; j++)
+			first = t->actions[j].only_if == NULL || strcmp(t->actions[j].only_if, name) != 0;
+		if (first)
+			buffer_printf(b, ", r.%s as %s", name + 1, name);
+	}
+}
+
 const char *
 record_get_text(struct arena *a, const struct record_type *t)
 {
@@ -145,6 +162,7 @@ record_get_text(struct arena *a, const struct record_type *t)
 	buffer_printf(&b, "%s as _entering, %s as _confirming, (%s) as _unopposed, not (%s) as _awaited",
 	    two ? "case when r.entered_org_id = r.from_org_id then 'sender' else 'receiver' end"
 	    : "'sender'", record_confirming(t), record_unopposed(t), record_unopposed(t));
+	write_conditions(&b, t);
 	buffer_printf(&b, " from biz.%s r", t->table);
 	record_write_sides(&b, t);
 	buffer_printf(&b, " cross join lateral sec.permissions_of(%s) p"

@@ -31,7 +31,8 @@ add_sending(struct life *l, struct transition row)
 	bool always_own = t->confirms == CONFIRM_NONE ||
 	    (t->confirms == CONFIRM_SENDER && t->enters == PARTY_SENDER) ||
 	    (t->confirms == CONFIRM_RECEIVER && t->enters == PARTY_RECEIVER);
-	bool either = t->enters == PARTY_EITHER && t->confirms != CONFIRM_OTHER && !always_own;
+	bool either = t->enters == PARTY_EITHER && t->confirms != CONFIRM_OTHER &&
+	    t->confirms != CONFIRM_ACTIONS && !always_own;
 
 	row.party = PARTY_ENTERING;
 	row.permission = l->write;
@@ -123,8 +124,9 @@ record_workflow(struct arena *a, const struct record_type *t)
 	struct workflow *w = arena_make(a, struct workflow, 1);
 
 	add_sending(&l, (struct transition){ .state = "draft", .action = "submit" });
-	if (t->confirms != CONFIRM_NONE) {
+	if (t->confirms != CONFIRM_NONE)
 		add_sending(&l, (struct transition){ .state = "disputed", .action = "submit" });
+	if (t->confirms != CONFIRM_NONE && t->confirms != CONFIRM_ACTIONS) {
 		add(&l, (struct transition){ "submitted", "confirm", "confirmed", PARTY_CONFIRMING,
 		    l.confirm });
 		add(&l, (struct transition){ "submitted", "dispute", "disputed", PARTY_CONFIRMING,

@@ -211,6 +211,7 @@ write_waiting(struct buffer *b, const struct record_type *t)
 	static const char *const confirming[] = {
 		[CONFIRM_NONE] = "null", [CONFIRM_SENDER] = "r.from_org_id",
 		[CONFIRM_RECEIVER] = "r.to_org_id", [CONFIRM_OTHER] = other,
+		[CONFIRM_ACTIONS] = "null",
 	};
 
 	buffer_printf(b, ", (select json_build_object('id', w.id, 'name', w.name)"

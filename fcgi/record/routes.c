@@ -244,7 +244,7 @@ confirms_many(const struct record_type *t)
 	for (int i = 0; i < t->naction_fields; i++)
 		if (t->action_fields[i].required && strcmp(t->action_fields[i].action, "confirm") == 0)
 			return false;
-	return t->confirms != CONFIRM_NONE;
+	return t->confirms != CONFIRM_NONE && t->confirms != CONFIRM_ACTIONS;
 }
 
 static int

@@ -89,7 +89,9 @@ label_of(const struct record_code *own, const struct record_code *common, const 
 struct sentence
 record_state_label(const struct record_type *t, const char *state)
 {
-	return label_of(t->states, states, state);
+	struct sentence label = record_code_label(t->state_words, state);
+
+	return label.zh != NULL ? label : label_of(t->states, states, state);
 }
 
 struct sentence

@@ -105,7 +105,8 @@ write_step(struct buffer *b, const struct record_type *t)
 	    " when 'sender' then g.sends when 'receiver' then g.receives"
 	    " when 'either' then g.sends or g.receives else false end"
 	    " and case w.only_if when '' then true when '_unopposed' then (%s)"
-	    " when '_awaited' then not (%s) else (to_jsonb(r) ->> w.only_if)::boolean end"
+	    " when '_awaited' then not (%s) else (to_jsonb(r) ->> ltrim(w.only_if, '_'))::boolean"
+	    " end"
 	    " limit 1 for update of r)", record_confirming(t), record_unopposed(t),
 	    record_unopposed(t));
 }
