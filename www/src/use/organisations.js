@@ -1,10 +1,5 @@
 /* organisations.js - institutions by name, pinyin initials or code, for boxes with suggestions. */
-import {
-  get_alliance,
-  get_division,
-  get_organisation,
-  list_organisations,
-} from '../api/organisations.js'
+import { list_organisations } from '../api/organisations.js'
 import { t } from '../i18n/index.js'
 
 export async function search_organisations(q) {
@@ -14,10 +9,4 @@ export async function search_organisations(q) {
     label: o.name,
     hint: [t(`kind.${o.kind}`), o.division?.path].filter(Boolean).join(' · '),
   }))
-}
-
-/* What a scope of oversight is called. */
-export async function scope_name({ kind, id }) {
-  const ask = { region: get_division, alliance: get_alliance, org: get_organisation }[kind]
-  return ask && id ? (await ask(id)).name : ''
 }
