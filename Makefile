@@ -35,7 +35,7 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototyp
 CFLAGS := -std=c17 -D_GNU_SOURCE -Iinclude -Ibuild/gen \
 	-isystem $(or $(shell pg_config --includedir 2>/dev/null),/usr/include/postgresql) $(MODE) $(WARN) -MMD -MP
 LIBS := -Wl,--as-needed -lfcgi -lpq -ljansson -lldap -llber -lssl -lcrypto -licuuc -licui18n -lzip \
-	-lexpat -lxlsxwriter -lpthread -lm
+	-lexpat -lxlsxwriter -lz -lpthread -lm
 
 LAYERS := base db directory document app auth job resource record
 LIB_SOURCES := $(foreach layer,$(LAYERS),$(wildcard fcgi/$(layer)/*.c))

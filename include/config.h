@@ -11,6 +11,7 @@ struct config {
 	const char *secrets_dir;	/* one file for each directory's service password */
 	const char *upload_dir;		/* what users send, until it is taken in */
 	const char *spool_dir;		/* what users fetch: exports, error files */
+	const char *files_dir;		/* files of records, by their hash: to be backed up */
 	const char *program_dir;	/* sql/ and data files of this release */
 	const char *log_level;		/* debug, info, warning, error */
 	const char *address_allow;	/* directory subnets allowed, comma-separated CIDR; empty: any */

@@ -30,6 +30,7 @@ master_key_file = $2
 secrets_dir = /etc/yilian/secrets
 upload_dir = /var/lib/yilian/uploads
 spool_dir = /var/lib/yilian/spool
+files_dir = /var/lib/yilian/files
 program_dir = $prefix
 # Subnets of the hospitals' directories; keep IPAddressAllow of yilian-auth.service the same.
 address_allow = 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16

@@ -122,13 +122,25 @@ encode_name(struct arena *a, const char *s)
 	return b.data;
 }
 
-void
-res_file(struct request *rq, const char *spool_name, const char *type, const char *shown_name)
+static void
+send_file(struct request *rq, const char *path, const char *type, const char *shown_name)
 {
-	res_header(rq, "X-Accel-Redirect", arena_printf(rq->arena, "/spool/%s", spool_name));
+	res_header(rq, "X-Accel-Redirect", path);
 	res_header(rq, "Content-Type", type);
 	res_header(rq, "Content-Disposition", arena_printf(rq->arena,
 	    "attachment; filename*=UTF-8''%s", encode_name(rq->arena, shown_name)));
+}
+
+void
+res_file(struct request *rq, const char *spool_name, const char *type, const char *shown_name)
+{
+	send_file(rq, arena_printf(rq->arena, "/spool/%s", spool_name), type, shown_name);
+}
+
+void
+res_stored(struct request *rq, const char *place, const char *type, const char *shown_name)
+{
+	send_file(rq, arena_printf(rq->arena, "/files/%s", place), type, shown_name);
 }
 
 static const char *

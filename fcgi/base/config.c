@@ -39,6 +39,7 @@ static const struct setting settings[] = {
 	REQUIRED(secrets_dir),
 	REQUIRED(upload_dir),
 	REQUIRED(spool_dir),
+	REQUIRED(files_dir),
 	REQUIRED(program_dir),
 	SETTING(CHOICE, log_level, .fallback = "info", .choices = " debug info warning error "),
 	SETTING(TEXT, address_allow, .fallback = ""),

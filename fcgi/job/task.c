@@ -11,10 +11,11 @@
 
 #include "buffer.h"
 #include "clock.h"
+#include "file_store.h"
 #include "log.h"
 
-enum { NOTE_MS = 500, FOLD_MS = 1000, EXPIRE_MS = 60 * 1000, ARRIVING_S = 3600,
-	UUID_LEN = 36 };
+enum { NOTE_MS = 500, FOLD_MS = 1000, EXPIRE_MS = 60 * 1000, FILES_MS = 3600 * 1000,
+	ARRIVING_S = 3600, UUID_LEN = 36 };
 
 struct problem *
 task_run(struct task *t, struct arena *a, enum query query, int n, const char *const *params,
@@ -143,6 +144,25 @@ sweep(struct db *side, struct arena *a, const char *folder)
 		delete_file(folder, rows_get(rows, i, "name"));
 }
 
+/* Contents that no record needs (any more), folder by folder. */
+static void
+sweep_files(struct db *side, const struct config *config, struct arena *a)
+{
+	struct rows *rows;
+
+	for (int n = 0; n < 256; n++) {
+		const char *hashes = file_store_old(a, config->files_dir, n);
+
+		if (strcmp(hashes, "[]") == 0)
+			continue;
+		if (db_run(side, a, &(const struct db_step){ SQL_TASK_UNKNOWN_CONTENTS, 1, &hashes }, 1,
+		    &rows) != NULL)
+			return;
+		for (int i = 0; i < rows_count(rows); i++)
+			file_store_drop(a, config->files_dir, rows_get(rows, i, "hash"));
+	}
+}
+
 static void
 expire(struct db *side, const struct config *config, struct arena *a)
 {
@@ -160,7 +180,7 @@ void
 housekeeping(struct db *side, const struct config *config, struct arena *a)
 {
 	/* The one process that runs this has one thread. */
-	static int64_t folded_ms, expired_ms;
+	static int64_t folded_ms, expired_ms, swept_ms;
 	struct rows *rows;
 
 	if (clock_ms() >= folded_ms + FOLD_MS) {
@@ -174,5 +194,9 @@ housekeeping(struct db *side, const struct config *config, struct arena *a)
 	if (clock_ms() >= expired_ms + EXPIRE_MS || expired_ms == 0) {
 		expire(side, config, a);
 		expired_ms = clock_ms();
+	}
+	if (clock_ms() >= swept_ms + FILES_MS || swept_ms == 0) {
+		sweep_files(side, config, a);
+		swept_ms = clock_ms();
 	}
 }

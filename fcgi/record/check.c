@@ -8,7 +8,7 @@
 /* Names the API keeps for itself in a query string, a body or an answer. */
 static const char *const reserved[] = {
 	"id", "state", "version", "from", "to", "org", "day", "title", "entered", "note", "submit",
-	"reason", "box", "organisation", "q", "sort", "after", "limit", "actions", "origin",
+	"reason", "box", "organisation", "q", "sort", "after", "limit", "actions", "origin", "attachments",
 	"state_reason", "register_number", "submitted_at", "confirmed_at", "created_at", "updated_at",
 };
 

@@ -120,6 +120,10 @@ struct problem *record_answer(struct request *rq, const struct rows *r);
 extern const struct resource record_metadata;
 const struct resource *record_differences(struct arena *a);
 
+/* attachments.c: /attachments; the files of row r as a JSON array, SQL text. */
+const struct resource *record_attachments(struct arena *a);
+void record_write_files(struct buffer *b, const struct record_type *t);
+
 /* JSON schema of the body of a POST or PATCH. */
 void record_body_schema(struct buffer *b, const struct resource *resource);
 

@@ -157,6 +157,9 @@ record_get_text(struct arena *a, const struct record_type *t)
 	buffer_puts(&b, ", r.note");
 	for (int i = 0; i < t->nlines; i++)
 		write_lines(&b, &t->lines[i]);
+	buffer_puts(&b, ", ");
+	record_write_files(&b, t);
+	buffer_puts(&b, " as attachments");
 	buffer_puts(&b, ", r.state_reason, r.origin, r.register_number, r.submitted_at, r.confirmed_at,"
 	    " r.created_at, r.updated_at, p.at_one as _from_permissions, p.at_other as _to_permissions, ");
 	buffer_printf(&b, "%s as _entering, %s as _confirming, (%s) as _unopposed, not (%s) as _awaited",

@@ -290,7 +290,7 @@ record_resources(struct arena *a)
 
 	while (record_types[n] != NULL)
 		n++;
-	list = arena_make(a, const struct resource *, n + 3);
+	list = arena_make(a, const struct resource *, n + 4);
 	for (; i < n; i++) {
 		const struct record_type *t = record_types[i];
 		struct resource *resource = arena_make(a, struct resource, 1);
@@ -302,5 +302,6 @@ record_resources(struct arena *a)
 	}
 	list[i++] = &record_metadata;
 	list[i++] = record_differences(a);
+	list[i++] = record_attachments(a);
 	return list;
 }

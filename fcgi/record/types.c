@@ -24,7 +24,8 @@ static const struct record_code actions[] = {
 	{ "create", { "新建", "Create" } }, { "submit", { "提交", "Submit" } },
 	{ "correct", { "修改", "Correct" } }, { "confirm", { "确认", "Confirm" } },
 	{ "dispute", { "提出异议", "Dispute" } }, { "void", { "作废", "Void" } },
-	{ "import", { "导入", "Import" } }, { NULL }
+	{ "import", { "导入", "Import" } }, { "attach", { "添加附件", "Add a file" } },
+	{ "detach", { "删除附件", "Remove a file" } }, { NULL }
 };
 
 const struct record_code record_exactness[] = {

@@ -301,7 +301,8 @@ export function record_routes({ who, Refusal }) {
           bytes: 123456,
           media_type: 'application/pdf',
           created_at: iso(0),
-          created_by: { name: who().account.display_name },
+          created_by: { name: who().account.display_name, organisation: null },
+          removable: true,
         }
         files.set(body.record_id, [...(files.get(body.record_id) ?? []), file])
         return file

@@ -24,7 +24,7 @@ layer_of() {
 		crypto.h | identity_card.h | period.h | personal.h) echo base ;;
 	db.h | queries.h) echo db ;;
 	directory.h) echo directory ;;
-	sheet.h | import.h) echo document ;;
+	sheet.h | import.h | file_check.h | file_store.h) echo document ;;
 	request.h | resource.h | value.h | workflow.h | serve.h | referral_list.h | export.h) echo app ;;
 	record.h) echo record ;;
 	job.h) echo job ;;
@@ -35,7 +35,7 @@ layer_of() {
 	openssl/ssl.h | openssl/x509*) echo libssl ;;
 	openssl/*) echo libcrypto ;;
 	unicode/*) echo libicu ;;
-	zip.h | expat.h | xlsxwriter.h) echo libxlsx ;;
+	zip.h | zlib.h | expat.h | xlsxwriter.h) echo libxlsx ;;
 	fcgi*.h) echo libfcgi ;;
 	jansson.h) echo libjansson ;;
 	*) echo system ;;

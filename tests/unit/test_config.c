@@ -9,7 +9,7 @@
 #include "config.h"
 
 #define NEEDED "database = host=/run/pg dbname=yilian\norigin = http://localhost:8080\n" \
-	"master_key_file = key\nsecrets_dir = s\nupload_dir = u\nspool_dir = p\nprogram_dir = d\n"
+	"master_key_file = key\nsecrets_dir = s\nupload_dir = u\nspool_dir = p\nfiles_dir = f\nprogram_dir = d\n"
 
 static void
 write_file(const char *text, char *file)

@@ -140,6 +140,7 @@ make_state()
 	folder "$APP_USER" 700 "$state/secrets"
 	folder "$APP_USER" 700 "$state/uploads"
 	folder "$APP_USER:$WEB_GROUP" 2750 "$state/spool"
+	folder "$APP_USER:$WEB_GROUP" 2750 "$state/files"
 	if [ ! -s "$state/secrets/master.key" ]; then
 		(umask 077; openssl rand -hex 32 > "$state/secrets/master.key.new")
 		own "$APP_USER" 400 "$state/secrets/master.key.new"

@@ -25,6 +25,7 @@ master_key_file = $state/secrets/master.key
 secrets_dir = $state/secrets
 upload_dir = $state/uploads
 spool_dir = $state/spool
+files_dir = $state/files
 program_dir = $state/release
 address_allow = 127.0.0.0/8
 END

@@ -21,6 +21,7 @@ export const list_differences = (filters) => get(`/api/differences${query_string
 export const list_attachments = (record_type, record_id) =>
   get(`/api/attachments${query_string({ record_type, record_id })}`)
 export const add_attachment = (body) => post('/api/attachments', body)
-export const attachment_address = (id) => `/api/attachments/${id}/file`
-export const remove_attachment = (id, reason) =>
-  post(`/api/attachments/${id}/actions/remove`, { reason })
+export const attachment_address = (record_type, id) =>
+  `/api/attachments/${id}/file${query_string({ record_type })}`
+export const remove_attachment = (record_type, id, reason) =>
+  post(`/api/attachments/${id}/actions/remove`, { record_type, reason })

@@ -118,6 +118,10 @@ export function make_words({ t, has, word, name }) {
       label: { zh: t('record.note'), en: t('record.note') },
     }
     const out = []
+    if (given.attachment) {
+      const [before, after] = given.attachment
+      out.push({ label: t('attachment.name'), before: before ?? '', after: after ?? '' })
+    }
     for (const f of [...parties, ...type.fields, note]) {
       const change = field_change(f, given, record)
       if (change && (change.hidden || change.before !== change.after)) out.push(change)
