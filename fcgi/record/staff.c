@@ -95,8 +95,8 @@ static const struct record_field fields[] = {
 	  .headers = "入职日期", .example = "2012-07-01" },
 	{ "left_on", { "离岗日期", "Last day" }, FIELD_DATE, 0, .headers = "离职日期" },
 	{ "login", { "登录账号", "Account" }, FIELD_TEXT, 0, .max = 100, .example = "wang@hospital",
-	  .hint = { "账号@后缀；派驻期间凭此自动获得受援单位的权限",
-	    "name@suffix: a posting gives it rights at the receiving unit" } },
+	  .hint = { "账号@后缀，由人事科填写；派驻期间凭此自动获得受援单位的权限",
+	    "name@suffix, entered by human resources: a posting gives it rights at the receiver" } },
 };
 
 const struct record_type record_staff = {
