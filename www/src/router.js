@@ -60,6 +60,12 @@ const inside = [
   page('records/:type/:id', 'record', () => import('./pages/record/Detail.vue')),
   page('records/:type/:id/edit', 'record_edit', () => import('./pages/record/Form.vue')),
   page('differences', 'differences', () => import('./pages/record/Differences.vue')),
+  page('summaries', 'summaries', () => import('./pages/summary/List.vue'), {
+    need: 'summary.read',
+  }),
+  page('summaries/:id', 'summary', () => import('./pages/summary/Detail.vue'), {
+    need: 'summary.read',
+  }),
   page('sessions', 'sessions', () => import('./pages/Sessions.vue')),
   page(':rest(.*)*', 'missing', () => import('./pages/Missing.vue')),
 ]
@@ -71,6 +77,9 @@ export const router = createRouter({
     page('/waiting', 'waiting', () => import('./pages/Waiting.vue')),
     page('/referrals/:id/letter', 'letter', () => import('./pages/referral/Letter.vue'), {
       need: 'referral.read',
+    }),
+    page('/summaries/:id/print', 'summary_print', () => import('./pages/summary/Print.vue'), {
+      need: 'summary.read',
     }),
     page('/records/:type/:id/print', 'record_print', () => import('./pages/record/Print.vue')),
     { path: '/', component: () => import('./layout/Layout.vue'), children: inside },

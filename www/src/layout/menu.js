@@ -54,6 +54,7 @@ export function menu_for(can, record_types = []) {
       items: [
         { key: 'page.oversight', to: { name: 'oversight' }, need: 'oversight.read' },
         { key: 'page.oversight_quiet', to: { name: 'oversight_quiet' }, need: 'oversight.read' },
+        { key: 'page.summaries', to: { name: 'summaries' }, need: 'summary.read' },
       ],
     },
     {
@@ -73,10 +74,14 @@ export function menu_for(can, record_types = []) {
     .filter((g) => g.items.length > 0)
 }
 
+const within = { summaries: ['summaries', 'summary'] }
+
 /* An entry is where we are when its page, its worklist and its kind of record are the ones shown. */
 export function is_current(item, route) {
   const kind = item.to.params?.type
-  const names = kind ? ['records', 'record', 'record_new', 'record_edit'] : [item.to.name]
+  const names = kind
+    ? ['records', 'record', 'record_new', 'record_edit']
+    : (within[item.to.name] ?? [item.to.name])
   return (
     names.includes(route.name) &&
     (item.to.query?.worklist ?? '') === (route.query.worklist ?? '') &&

@@ -8,6 +8,7 @@ import referral from './referral.js'
 import shell from './shell.js'
 import sign_in from './sign_in.js'
 import structure from './structure.js'
+import summary from './summary.js'
 
 export const areas = {
   home,
@@ -19,6 +20,7 @@ export const areas = {
   shell,
   sign_in,
   structure,
+  summary,
 }
 
 export default Object.assign({}, ...Object.values(areas))

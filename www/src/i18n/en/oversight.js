@@ -8,6 +8,7 @@ export default {
     scope_region: 'Region',
     scope_alliance: 'Alliance',
     scope_org: 'Institution',
+    scope_pairing: 'Pairing',
     whole: 'All of my region',
     period: 'Period',
     before: 'Period before',

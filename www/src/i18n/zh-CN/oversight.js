@@ -8,6 +8,7 @@ export default {
     scope_region: '区域',
     scope_alliance: '医联体',
     scope_org: '机构',
+    scope_pairing: '结对关系',
     whole: '全部辖区',
     period: '时期',
     before: '上一时期',
