@@ -92,7 +92,7 @@ struct record_field {
 	long min, max;		/* numbers: range (0, 0: integers 0 to 2147483647, money 0 to 10^13);
 				 * texts: length in code points (0, 0: 200; lines 4000) */
 	int decimals;		/* DECIMAL: digits behind the point, 0: 2 */
-	const char *sum_of;	/* MONEY, INTEGER: "items.value_fen": the sum of its lines, filled in
+	const char *sum_of;	/* MONEY, INTEGER, QUANTITY: "items.value_fen": sum of its lines, filled in
 				 * where it is not given and refused where it differs; or NULL */
 	const char *headers;	/* further headings of a sheet, "捐赠单位|捐赠方" */
 	const char *example;	/* in the template */

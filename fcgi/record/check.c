@@ -80,7 +80,8 @@ sums(const struct record_type *t, const struct record_field *f)
 
 	for (int i = 0; l != NULL && dot != NULL && i < l->nfields; i++)
 		if (strcmp(l->fields[i].name, dot + 1) == 0)
-			return l->fields[i].type == FIELD_MONEY || l->fields[i].type == FIELD_INTEGER;
+			return l->fields[i].type == FIELD_MONEY || l->fields[i].type == FIELD_INTEGER ||
+			    l->fields[i].type == FIELD_QUANTITY;
 	return false;
 }
 
@@ -97,7 +98,7 @@ check_field(struct checking *c, const struct record_field *f, bool in_line, bool
 	if ((f->type == FIELD_CODE) != (f->codes != NULL))
 		differs(c, f->name, "codes belong to a code field, and to no other");
 	if (f->sum_of != NULL && (in_line || !sums(c->declared, f)))
-		differs(c, f->name, "it is the sum of no money or integer of its lines");
+		differs(c, f->name, "it is the sum of no number of its lines");
 	if (f->type == FIELD_RECORD && (f->refers == NULL || record_find(f->refers) == NULL))
 		differs(c, f->name, "it refers to no record type");
 	else if (in_line && record_sealed(f))

@@ -1,6 +1,6 @@
 /* paste.js - cells copied from a spreadsheet into the rows of a form. */
 import { blank_line, blank_value } from './record_form.js'
-import { is_reference } from './record_type.js'
+import { asked_fields, is_reference } from './record_type.js'
 import { read_quantity } from './quantity.js'
 import { tidy_number } from './money.js'
 
@@ -50,13 +50,14 @@ export function pasted_value(field, text, { yes, no }) {
 /* The rows with the cells laid over them from a row and a column on; rows are added as far as max. */
 export function paste_cells(lines, rows, at, cells, { max = 200, ...words }) {
   const out = [...rows]
+  const fields = asked_fields(lines)
   cells.forEach((row, i) => {
     const n = at.row + i
     if (n >= max) return
     while (out.length <= n) out.push(blank_line(lines))
     const next = { ...out[n] }
     row.forEach((text, j) => {
-      const field = lines.fields[at.column + j]
+      const field = fields[at.column + j]
       if (field) next[field.name] = pasted_value(field, text, words)
     })
     out[n] = next

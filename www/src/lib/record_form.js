@@ -20,7 +20,7 @@ export function blank_value(field) {
 
 export function blank_line(lines) {
   const row = { key: ++serial }
-  for (const f of lines.fields) row[f.name] = blank_value(f)
+  for (const f of asked_fields(lines)) row[f.name] = blank_value(f)
   return row
 }
 
@@ -53,7 +53,7 @@ export function form_of(type, record) {
   for (const l of type.lines)
     form[l.name] = (record[l.name] ?? []).map((line) => {
       const row = { key: ++serial }
-      for (const f of l.fields) row[f.name] = held_value(f, line)
+      for (const f of asked_fields(l)) row[f.name] = held_value(f, line)
       return row
     })
   return form
@@ -99,7 +99,7 @@ const members = (field, read) => {
 }
 
 export const is_blank_line = (lines, row) =>
-  lines.fields.every((f) => f.type === 'boolean' || read_value(f, row[f.name]).empty)
+  asked_fields(lines).every((f) => f.type === 'boolean' || read_value(f, row[f.name]).empty)
 
 export const filled_rows = (lines, form) =>
   (form[lines.name] ?? []).filter((row) => !is_blank_line(lines, row))
@@ -136,7 +136,7 @@ export function whole_body(type, form) {
     if (!summed(type, f, form)) Object.assign(body, members(f, read_value(f, form[f.name])))
   for (const l of type.lines)
     body[l.name] = filled_rows(l, form).map((row) =>
-      Object.assign({}, ...l.fields.map((f) => members(f, read_value(f, row[f.name])))),
+      Object.assign({}, ...asked_fields(l).map((f) => members(f, read_value(f, row[f.name])))),
     )
   return body
 }
@@ -193,7 +193,7 @@ export function faults_of(type, form) {
   for (const l of type.lines) {
     const rows = filled_rows(l, form)
     if (l.min && rows.length < l.min) out[l.name] = { kind: 'need', lines: l }
-    for (const row of rows) look(l.fields, row, `${l.name}.${row.key}.`, out)
+    for (const row of rows) look(asked_fields(l), row, `${l.name}.${row.key}.`, out)
   }
   return out
 }
@@ -219,7 +219,7 @@ export function place_errors(type, form, errors) {
     const row = lines && filled_rows(lines, form)[Number(index)]
     const own = (field) => String(field ?? '').replace(/_exactness$/, '')
     let place = lines ? head : own(head)
-    if (row) place = `${head}.${row.key}.${own(name) || lines.fields[0].name}`
+    if (row) place = `${head}.${row.key}.${own(name) || asked_fields(lines)[0].name}`
     if (!(place in out)) out[place] = text
   }
   return out

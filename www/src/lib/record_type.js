@@ -34,7 +34,7 @@ export function read_type(raw) {
 
 export const field_of = (type, name) => type.fields.find((f) => f.name === name)
 
-/* What a form asks for; not what the database finds out, nor what a later step says. */
+/* What a form asks for, of a record or of its lines; not what the database finds out, nor what a later step says. */
 export const asked_fields = (type) =>
   type.fields.filter((f) => !f.computed && !f.by_confirmer && !f.by_action)
 
