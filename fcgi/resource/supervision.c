@@ -7,9 +7,9 @@
 static struct problem *
 plan_missed(struct request *rq)
 {
-	struct figure_ask ask;
+	struct figure_ask ask = { .structure = req_value(rq, "structure") };
 
-	TRY(figure_ask_read(rq, &ask));
+	TRY(figure_ask_take(rq, req_value(rq, "scope"), req_value(rq, "period"), "?", &ask));
 	req_plan(rq, SQL_SUPERVISION_MISSED, 8, (const char *[]){ ask.kind, ask.id, ask.structure,
 	    ask.first, ask.last, req_value(rq, "what"), req_value(rq, "after"), req_value(rq, "limit") });
 	return NULL;
