@@ -140,20 +140,36 @@ test('a total with lines is their sum, and is not sent', () => {
 
 test('what a line has computed is not asked, sent or compared', () => {
   const type = read_type({
-    name: 'visits', sides: 'one', day: 'on', title: 'on',
+    name: 'visits',
+    sides: 'one',
+    day: 'on',
+    title: 'on',
     fields: [{ name: 'on', type: 'date', label: { zh: '日期' } }],
-    lines: [{ name: 'findings', label: { zh: '问题' }, fields: [
-      { name: 'progress', type: 'code', computed: true, codes: [], label: { zh: '进展' } },
-      { name: 'finding', type: 'text', required: true, label: { zh: '问题' } },
-    ] }],
+    lines: [
+      {
+        name: 'findings',
+        label: { zh: '问题' },
+        fields: [
+          { name: 'progress', type: 'code', computed: true, codes: [], label: { zh: '进展' } },
+          { name: 'finding', type: 'text', required: true, label: { zh: '问题' } },
+        ],
+      },
+    ],
   })
-  const form = form_of(type, { on: '2026-03-01', findings: [{ finding: '甲', progress: 'passed' }] })
+  const form = form_of(type, {
+    on: '2026-03-01',
+    findings: [{ finding: '甲', progress: 'passed' }],
+  })
   assert.deepEqual(Object.keys(form.findings[0]), ['key', 'finding'])
   assert.deepEqual(new_body(type, form).findings, [{ finding: '甲' }])
   const row = { ...blank_line(type.lines[0]), finding: '' }
-  assert.deepEqual(Object.keys(place_errors(type, { ...form, findings: [row] }, { 'findings.0': 'x' })), ['findings'])
-  assert.deepEqual(place_errors(type, form, { 'findings.0': 'x' }),
-    { [`findings.${form.findings[0].key}.finding`]: 'x' })
+  assert.deepEqual(
+    Object.keys(place_errors(type, { ...form, findings: [row] }, { 'findings.0': 'x' })),
+    ['findings'],
+  )
+  assert.deepEqual(place_errors(type, form, { 'findings.0': 'x' }), {
+    [`findings.${form.findings[0].key}.finding`]: 'x',
+  })
 })
 
 test('errors of lines stand at the row that was sent, whatever blank rows lie between', () => {

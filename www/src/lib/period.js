@@ -61,3 +61,12 @@ export function shift_period(p, by) {
   if (n > per_year) return { ...p, year: p.year + 1, n: 1 }
   return { ...p, n }
 }
+
+/* What a period is called: t() gives the words. */
+export function period_name(p, t) {
+  if (!p) return ''
+  if (p.kind === 'day') return p.day
+  if (p.kind === 'range') return `${p.from} ~ ${p.to}`
+  const key = p.kind === 'half' ? `half_${p.n}` : p.kind
+  return t(`period.name_${key}`, { year: p.year, n: p.n })
+}

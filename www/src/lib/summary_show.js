@@ -1,5 +1,7 @@
 /* summary_show.js - a summary as it is read: its numbers in order, where their rows are, its notes. */
 
+import { parse_period, period_name } from './period.js'
+
 export const styles = ['exact', 'nearly', 'over', 'above', 'about', 'wan', 'change']
 
 const tones = { draft: 'grey', review: 'amber', published: 'green', withdrawn: 'quiet' }
@@ -7,14 +9,18 @@ export const summary_tone = (state) => tones[state] ?? 'grey'
 
 const runs_of = (block) => (block.rows ? block.rows.flat(2) : (block.content ?? []))
 
-/* Every number of the document, as it is read. */
-export function tokens_of(document) {
-  return (document?.blocks ?? []).flatMap((block) =>
+const tokens_in = (blocks) =>
+  blocks.flatMap((block) =>
     runs_of(block)
       .filter((run) => run.token)
       .map((run) => run.token),
   )
-}
+
+/* Every number of the document, as it is read. */
+export const tokens_of = (document) => tokens_in(document?.blocks ?? [])
+
+/* Those of its sentences: on paper each has a note; those of tables say by row and column what they are. */
+export const noted_tokens = (document) => tokens_in(document.blocks.filter((b) => !b.rows))
 
 /* The page of the rows behind a number. */
 export function rows_place(token) {
@@ -27,6 +33,13 @@ export function parts_of(token) {
   if (token.numerator === undefined || token.numerator === null) return ''
   if (token.denominator === undefined || token.denominator === null) return ''
   return `${token.numerator} / ${token.denominator}`
+}
+
+/* "half:2026-1" or "until:2026-06-30" in words. */
+export function token_period(token, t) {
+  const [kind, day] = token.period.split(':')
+  if (kind === 'until') return t('period.name_until', { day })
+  return period_name(parse_period(token.period), t) || token.period
 }
 
 /* Findings by what keeps a summary from being published first. */
