@@ -28,6 +28,14 @@ static const struct import_code import_steps[] = {
 	{ "cancelled", "已取消" }, { NULL, NULL },
 };
 static const struct import_code unknown[] = { { "unknown", "未填写" }, { NULL, NULL } };
+static const struct import_code ranks[] = {
+	{ "none", "无职称" }, { "junior", "初级" }, { "mid", "中级" }, { "deputy_senior", "副高级" },
+	{ "senior", "正高级" }, { NULL, NULL },
+};
+static const struct import_code verdicts[] = {
+	{ "eligible", "符合" }, { "not_yet", "尚未达到" }, { "not_eligible", "不符合" },
+	{ "not_required", "无服务要求" }, { "no_scheme", "未确定方案" }, { NULL, NULL },
+};
 static const struct import_code origins[] = {
 	{ "portal", "门户" }, { "import", "导入" }, { NULL, NULL },
 };
@@ -125,6 +133,15 @@ static const struct export_column figures[] = {
 	NUMBER("有答复时间", "answers_timed"), NUMBER("平均答复秒数", "answer_seconds_average"),
 	NUMBER("答复秒数中位数（估）", "answer_seconds_median"), { NULL },
 };
+static const struct export_column promotions[] = {
+	{ "姓名", "staff.name", 12 }, { "单位", "organisation.name", 30 }, { "科室", "department", 14 },
+	{ "职称", "title", 14 }, CODE("现级别", "has_rank", 10, ranks),
+	CODE("拟晋升级别", "rank_level", 12, ranks), { "晋升年度", "target_year", 10, EXPORT_NUMBER },
+	{ "方案", "scheme.name", 34 }, { "版本", "scheme.version", 8, EXPORT_NUMBER },
+	CODE("资格", "result", 14, verdicts), NUMBER("服务天数", "days"),
+	{ "达到日期", "reached_on", 12 }, { "最早符合日期", "earliest_on", 14 },
+	{ "理由", "_reason_zh", 60 }, { NULL },
+};
 
 /* --- where the rows come from: mostly the page's own statement --- */
 
@@ -166,6 +183,8 @@ static const struct export_source figure_source = { SQL_OUTGO_FIGURES, SQL_NONE,
 static const struct export_source row_source = { SQL_OUTGO_ROWS, SQL_NONE,
 	{ "scope", "period", "figure", "direction", "sender", "receiver", "county", "department",
 	    "disease", "after", "limit" } };
+static const struct export_source promotion_source = { SQL_OUTGO_PROMOTIONS, SQL_NONE,
+	{ "organisation", "result", "scheme", "rank", "as_of", "q", "after", "limit" } };
 
 static const char *
 wish(const json_t *filter, const char *key)
@@ -212,6 +231,8 @@ static const struct export_kind kinds[] = {
 	  ONE(figure_source) },
 	{ "oversight_rows", "oversight.export", "/oversight/referrals/rows", "转诊明细",
 	  "oversight.export", oversight_rows, ONE(row_source) },
+	{ "promotions", "promotion.read", "/promotions", "晋升资格", "promotion.export", promotions,
+	  ONE(promotion_source) },
 };
 
 const struct export_kind *

@@ -1,0 +1,1 @@
+../../web/promotion/list.sql
