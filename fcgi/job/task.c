@@ -14,7 +14,7 @@
 #include "file_store.h"
 #include "log.h"
 
-enum { NOTE_MS = 500, FOLD_MS = 1000, EXPIRE_MS = 60 * 1000, FILES_MS = 3600 * 1000,
+enum { NOTE_MS = 500, FOLD_MS = 1000, JUDGE_MS = 2000, EXPIRE_MS = 60 * 1000, FILES_MS = 3600 * 1000,
 	ARRIVING_S = 3600, UUID_LEN = 36 };
 
 struct problem *
@@ -180,7 +180,7 @@ void
 housekeeping(struct db *side, const struct config *config, struct arena *a)
 {
 	/* The one process that runs this has one thread. */
-	static int64_t folded_ms, expired_ms, swept_ms;
+	static int64_t folded_ms, judged_ms, expired_ms, swept_ms;
 	struct rows *rows;
 
 	if (clock_ms() >= folded_ms + FOLD_MS) {
@@ -190,6 +190,13 @@ housekeeping(struct db *side, const struct config *config, struct arena *a)
 		/* Waits its turn while there is nothing to fold; goes on at once while there is. */
 		if (p != NULL || strcmp(rows_get(rows, 0, "folded"), "0") == 0)
 			folded_ms = clock_ms();
+	}
+	if (clock_ms() >= judged_ms + JUDGE_MS) {
+		const struct db_step judge = { SQL_TASK_JUDGE, 0, NULL };
+		struct problem *p = db_run(side, a, &judge, 1, &rows);
+
+		if (p != NULL || strcmp(rows_get(rows, 0, "judged"), "0") == 0)
+			judged_ms = clock_ms();
 	}
 	if (clock_ms() >= expired_ms + EXPIRE_MS || expired_ms == 0) {
 		expire(side, config, a);
