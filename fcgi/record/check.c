@@ -188,6 +188,17 @@ check_life(struct checking *c, const struct record_type *t)
 	}
 }
 
+static void
+check_searched(struct checking *c, const struct record_type *t, const char *searched)
+{
+	const char *all = arena_printf(c->a, ",%.*s,", (int)strcspn(searched + 1, "}"), searched + 1);
+
+	for (int i = 0; i < t->nfields && record_is_indexed(t); i++)
+		if (t->fields[i].flags & FIELD_SEARCHED &&
+		    strstr(all, arena_printf(c->a, ",%s,", t->fields[i].name)) == NULL)
+			differs(c, t->fields[i].name, "biz.make_search was not told to look into it");
+}
+
 /* What biz.make_record was told. */
 static void
 check_made(struct checking *c, const struct record_type *t)
@@ -200,6 +211,7 @@ check_made(struct checking *c, const struct record_type *t)
 		    strcmp(rows_get(c->types, i, "day_column"), t->day) != 0 ||
 		    strtol(rows_get(c->types, i, "sides"), NULL, 10) != (t->sides == RECORD_TWO ? 2 : 1))
 			differs(c, t->name, "biz.make_record was told another table, module, day or side");
+		check_searched(c, t, rows_get(c->types, i, "searched"));
 		return;
 	}
 	differs(c, t->name, "biz.make_record was not called for it");

@@ -104,6 +104,9 @@ void record_list_plan(struct request *rq, const struct record_type *t, const str
 /* Answers them. */
 struct problem *record_list_answer(struct request *rq);
 
+/* Whether biz.<table>_search looks into all that is searched: no personal and no long texts. */
+bool record_is_indexed(const struct record_type *t);
+
 /* The statement and its parameters; returns their number. */
 int record_list_text(struct arena *a, const struct record_type *t, const struct record_list *l,
     const char **text_r, const char *params_r[LIST_PARAMS_MAX]);

@@ -112,6 +112,7 @@ a_list_has_the_conditions_it_was_asked_for(void **state)
 		{ { .state = "void" }, "r.state = $2::text", "donated_on" },
 		{ { .from = "2026-01-01" }, "r.held_on >= $2::date", "r.held_on <= " },
 		{ { .q = "彩超" }, "strpos((r.subject), ($2::text)) > 0 or strpos((r.words)", "lower" },
+		{ { .q = "彩超" }, "strpos((r.words)", "with hit" },
 		{ { .q = "CT" }, "strpos(lower(r.subject), lower($2::text))", "strpos((r." },
 		{ { .q = "é" }, "strpos(lower(r.subject)", "strpos((r." },
 		{ { .filters = kind }, "r.kind = $2::text", "r.place_id =" },
