@@ -64,6 +64,10 @@ struct problem *db_run(struct db *db, struct arena *a, const struct db_step *ste
 struct problem *db_begin(struct db *db, struct arena *a);
 struct problem *db_commit(struct db *db, struct arena *a);
 void db_rollback(struct db *db);
+/* Within it: what came since the mark is kept, or undone though it failed. Marks nest; each is ended. */
+struct problem *db_mark(struct db *db, struct arena *a);
+struct problem *db_keep(struct db *db, struct arena *a);
+struct problem *db_undo(struct db *db, struct arena *a);
 
 int rows_count(const struct rows *r);
 int rows_columns(const struct rows *r);

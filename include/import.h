@@ -1,6 +1,7 @@
 /* import.h - kinds of table that can be brought in: their fields, as hospitals head and fill them.
  *
- * A new kind is a const table here and two functions in SQL (job.settle_<kind>, job.run_<kind>). */
+ * Referrals and institutions are const tables here, each with two functions in SQL (job.settle_<kind>,
+ * job.run_<kind>). The kind of a record type is made of its declaration (record.h). */
 #ifndef YILIAN_IMPORT_H
 #define YILIAN_IMPORT_H
 
@@ -10,7 +11,10 @@
 #include "clock.h"
 #include "problem.h"
 
-enum { IMPORT_FIELDS_MAX = 40 };
+struct record_type;
+struct record_field;
+
+enum { IMPORT_FIELDS_MAX = 128 };
 
 enum import_type {
 	IMPORT_TEXT,		/* one line */
@@ -21,10 +25,13 @@ enum import_type {
 	IMPORT_PHONE,
 	IMPORT_CODE,		/* one of .codes */
 	IMPORT_STATE,		/* the same, but its owner may say what an unknown text means */
-	IMPORT_INTEGER,
+	IMPORT_INTEGER,		/* a unit may follow: 30人 */
 	IMPORT_DECIMAL,
+	IMPORT_MONEY,		/* yuan, 1.2万 and 3,000.50元 too; comes back as fen */
+	IMPORT_QUANTITY,	/* 近100, 100余台, 约1.2万; comes back as "100" or "100 near" */
 	IMPORT_ICD,
 	IMPORT_ORGANISATION,	/* code or name of an institution; matched by the worker */
+	IMPORT_REFERENCE,	/* number or name of a record or a person; matched by the worker */
 	IMPORT_DIVISION		/* division code of 6 or 9 digits */
 };
 
@@ -36,7 +43,7 @@ struct import_code {
 /* Words that other tables use as well: with the same words an export can be brought in elsewhere. */
 extern const struct import_code import_directions[], import_sexes[], import_cares[],
 	import_urgencies[], import_states[], import_organisation_kinds[], import_levels[],
-	import_grades[], import_ownerships[];
+	import_grades[], import_ownerships[], import_yes_no[];
 
 struct import_field {
 	const char *name;
@@ -44,10 +51,13 @@ struct import_field {
 	const char *headers;	/* further headings, "患者姓名|病人姓名" */
 	enum import_type type;
 	bool required;
-	int max;		/* code points of a text (0: 200), or the largest integer */
+	long min, max;		/* code points of a text (0: 200); range of a number, money in fen (0, 0: any) */
+	int decimals;		/* DECIMAL: digits behind the point; 0: any */
 	const struct import_code *codes;	/* ends with a NULL code */
 	const char *example;
 	const char *note;	/* a comment on the template's heading; or NULL */
+	const struct record_field *of;	/* of a record type's kind: the field it fills; or NULL */
+	int lines;		/* which of its lines the field is of, from 1; 0: none */
 };
 
 struct import_kind {
@@ -55,6 +65,8 @@ struct import_kind {
 	struct sentence label;
 	const struct import_field *fields;
 	int nfields;
+	const char *permission;
+	const struct record_type *record;	/* whose kind it is; or NULL */
 };
 
 /* NULL where there is none of this name, or where there are fewer. */

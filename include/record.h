@@ -51,6 +51,7 @@
 #ifndef YILIAN_RECORD_H
 #define YILIAN_RECORD_H
 
+#include "import.h"
 #include "resource.h"
 #include "workflow.h"
 
@@ -93,7 +94,7 @@ struct record_field {
 				 * texts: length in code points (0, 0: 200; lines 4000) */
 	int decimals;		/* DECIMAL: digits behind the point, 0: 2 */
 	const char *sum_of;	/* MONEY, INTEGER, QUANTITY: "items.value_fen": sum of its lines, filled in
-				 * where it is not given and refused where it differs; or NULL */
+				 * where it is not given, and held to them by biz.make_sum; or NULL */
 	const char *headers;	/* further headings of a sheet, "捐赠单位|捐赠方" */
 	const char *example;	/* in the template */
 	struct sentence hint;	/* below the field; or NULLs */
@@ -193,5 +194,23 @@ const char *record_index(const struct crypto *c, struct arena *a, const struct r
     const char *value);
 const char *record_unseal(const struct crypto *c, struct arena *a, const struct record_type *t,
     const struct record_field *f, const char *id, const char *bytea);
+
+/* --- import and export: the job worker's --- */
+
+/* The kind of import of this name, of import.h's own or made of a record type; NULL: there is none.
+ * The same by number, for going through all of them. */
+const struct import_kind *record_import_kind(struct arena *a, const char *name);
+const struct import_kind *record_import_kind_at(struct arena *a, int i);
+
+/* Writes ,"column":"value" for each column of the field, from a text as import_parse gives it. */
+void record_import_value(struct buffer *b, const struct crypto *c, const struct record_type *t,
+    const struct record_field *f, const char *id, const char *text);
+
+/* What the worker runs. $1 is the job but for NAMES, which takes nothing and gives id, name,
+ * register_number, number, from_id, to_id, day of what a cell may refer to. RECORDS and LINES_OF + n
+ * take $2 and $3, the first and the last row of the file. */
+enum record_import { IMPORT_OTHER, IMPORT_KNOWN, IMPORT_NAMES, IMPORT_RECORDS, IMPORT_LINES_OF };
+
+enum query record_import_query(const struct record_type *t, enum record_import which);
 
 #endif

@@ -48,6 +48,9 @@ struct sheet_column {
 struct problem *sheet_create(struct arena *a, const char *file, const char *sheet_name,
     const struct sheet_column *columns, int n, struct sheet_writer **writer_r);
 struct problem *sheet_write(struct sheet_writer *w, const char *const *values, int n);
+/* A further sheet of the same book, written by sheet_write and closed with the first. */
+struct problem *sheet_add(struct sheet_writer *w, const char *sheet_name,
+    const struct sheet_column *columns, int n, struct sheet_writer **writer_r);
 struct problem *sheet_close(struct sheet_writer *w);
 
 /* A CSV field: quoted where needed; a leading = + - @ TAB CR gets an apostrophe before it. */

@@ -36,6 +36,25 @@ db_commit(struct db *db, struct arena *a)
 	return command(db, a, "commit");
 }
 
+struct problem *
+db_mark(struct db *db, struct arena *a)
+{
+	return command(db, a, "savepoint mark");
+}
+
+struct problem *
+db_keep(struct db *db, struct arena *a)
+{
+	return command(db, a, "release savepoint mark");
+}
+
+struct problem *
+db_undo(struct db *db, struct arena *a)
+{
+	TRY(command(db, a, "rollback to savepoint mark"));
+	return db_keep(db, a);
+}
+
 /* A connection that cannot roll back is dropped, which does the same. */
 void
 db_rollback(struct db *db)

@@ -135,7 +135,7 @@ const struct import_code import_ownerships[] = {
 	{ "military", "军队" }, { NULL, NULL },
 };
 
-static const struct import_code yes_no[] = {
+const struct import_code import_yes_no[] = {
 	{ "true", "是|有|√|y|yes|1" }, { "false", "否|无|×|n|no|0" }, { NULL, NULL },
 };
 
@@ -164,7 +164,7 @@ static const struct import_field organisation_fields[] = {
 	{ .name = "area_km2", .label = { "服务面积", "Area" }, .type = IMPORT_DECIMAL,
 	  .headers = "面积|服务面积平方公里", .note = "平方公里" },
 	{ .name = "poverty", .label = { "贫困标志", "Poverty list" }, .type = IMPORT_CODE,
-	  .headers = "贫困县|是否贫困", .codes = yes_no, .example = "否" },
+	  .headers = "贫困县|是否贫困", .codes = import_yes_no, .example = "否" },
 	{ .name = "helpdesk_name", .label = { "服务台", "Helpdesk" }, .max = 60,
 	  .headers = "联系人|服务台名称|信息科" },
 	{ .name = "helpdesk_phone", .label = { "服务台电话", "Helpdesk telephone" }, .max = 40,
@@ -176,8 +176,10 @@ static const struct import_field organisation_fields[] = {
 #define COUNT(table) ((int)(sizeof(table) / sizeof((table)[0])))
 
 static const struct import_kind kinds[] = {
-	{ "referrals", { "转诊登记", "Register of referrals" }, referral_fields, COUNT(referral_fields) },
-	{ "organisations", { "机构", "Institutions" }, organisation_fields, COUNT(organisation_fields) },
+	{ "referrals", { "转诊登记", "Register of referrals" }, referral_fields, COUNT(referral_fields),
+	  "referral.import" },
+	{ "organisations", { "机构", "Institutions" }, organisation_fields, COUNT(organisation_fields),
+	  "organisation.write" },
 };
 
 const struct import_kind *

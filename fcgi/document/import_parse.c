@@ -5,6 +5,7 @@
 
 #include "identity_card.h"
 #include "import.h"
+#include "import_number.h"
 #include "text.h"
 
 enum { SHOWN_POINTS = 40, TEXT_POINTS = 200 };
@@ -59,6 +60,16 @@ stands_in(const char *texts, const char *text)
 	return false;
 }
 
+/* Whether a heading is the label, with or without the template's star. */
+static bool
+is_label(const struct import_field *f, const char *heading)
+{
+	size_t len = strlen(f->label.zh);
+
+	return strncmp(heading, f->label.zh, len) == 0 &&
+	    (heading[len] == '\0' || strcmp(heading + len, "*") == 0);
+}
+
 int
 import_guess(const struct import_kind *k, struct arena *a, const char *const *headings, int n,
     int mapping_r[IMPORT_FIELDS_MAX])
@@ -68,17 +79,18 @@ import_guess(const struct import_kind *k, struct arena *a, const char *const *he
 
 	for (int f = 0; f < k->nfields; f++)
 		mapping_r[f] = -1;
-	/* The field's own label first, so that 电话 is not lost to a field that also knows it. */
-	for (int round = 0; round < 2; round++) {
+	/* The field's own label first, so that 电话 is not lost to a field that also knows it; and as it
+	 * stands, for 单位（外请） is another than 单位. */
+	for (int round = 0; round < 3; round++) {
 		for (int c = 0; c < n; c++) {
 			const char *folded = fold_heading(a, headings[c]);
 
 			for (int f = 0; f < k->nfields && *folded != '\0'; f++) {
 				const struct import_field *field = &k->fields[f];
-				const char *texts = round == 0 ? field->label.zh : field->headers;
 
 				if (mapping_r[f] >= 0 || (c < IMPORT_FIELDS_MAX && taken[c]) ||
-				    !is_one_of(a, texts, folded))
+				    !(round == 0 ? is_label(field, headings[c])
+				    : is_one_of(a, round == 1 ? field->label.zh : field->headers, folded)))
 					continue;
 				mapping_r[f] = c;
 				if (c < IMPORT_FIELDS_MAX)
@@ -243,7 +255,7 @@ static bool
 parse_text(const struct import_field *f, struct arena *a, const char *cell, const char **text_r,
     struct sentence *fault_r)
 {
-	int max = f->max > 0 ? f->max : TEXT_POINTS;
+	long max = f->max > 0 ? f->max : TEXT_POINTS;
 	char *line = arena_strdup(a, cell);
 	const char *text;
 
@@ -256,34 +268,9 @@ parse_text(const struct import_field *f, struct arena *a, const char *cell, cons
 		return fail(fault_r, "含有看不见的字符，请删除后重新填写",
 		    "It holds invisible characters; type it again");
 	if (text_length(text) > (size_t)max)
-		return fail(fault_r, arena_printf(a, "超过 %d 个字，请缩短", max),
-		    arena_printf(a, "Longer than %d characters; shorten it", max));
+		return fail(fault_r, arena_printf(a, "超过 %ld 个字，请缩短", max),
+		    arena_printf(a, "Longer than %ld characters; shorten it", max));
 	*text_r = text;
-	return true;
-}
-
-/* Digits with an optional fraction; thousands may be set off by commas. */
-static bool
-parse_number(const struct import_field *f, struct arena *a, const char *cell, const char **text_r,
-    struct sentence *fault_r)
-{
-	bool decimal = f->type == IMPORT_DECIMAL;
-	char *digits = arena_strdup(a, cell), *to = digits;
-	size_t whole;
-
-	for (const char *c = cell; *c != '\0'; c++)
-		if (*c != ',' && *c != ' ')
-			*to++ = *c;
-	*to = '\0';
-	whole = strspn(digits, "0123456789");
-	if (whole == 0 || whole > 10 || (digits[whole] != '\0' && !(decimal && digits[whole] == '.' &&
-	    digits[whole + 1 + strspn(digits + whole + 1, "0123456789")] == '\0')))
-		return fail(fault_r, decimal ? "应为数字，请核对" : "应为整数，请核对",
-		    decimal ? "It must be a number" : "It must be a whole number");
-	if (!decimal && f->max > 0 && strtol(digits, NULL, 10) > f->max)
-		return fail(fault_r, arena_printf(a, "不能大于 %d，请核对", f->max),
-		    arena_printf(a, "It cannot exceed %d", f->max));
-	*text_r = digits;
 	return true;
 }
 
@@ -369,7 +356,9 @@ import_parse(const struct import_field *f, struct arena *a, const char *cell, st
 		return parse_code(f, a, cell, text_r, fault_r);
 	case IMPORT_INTEGER:
 	case IMPORT_DECIMAL:
-		return parse_number(f, a, cell, text_r, fault_r);
+	case IMPORT_MONEY:
+	case IMPORT_QUANTITY:
+		return import_number(f, a, cell, text_r, fault_r);
 	case IMPORT_ICD:
 		return parse_icd(a, cell, text_r, fault_r);
 	case IMPORT_DIVISION:
@@ -377,6 +366,7 @@ import_parse(const struct import_field *f, struct arena *a, const char *cell, st
 	case IMPORT_TEXT:
 	case IMPORT_LINES:
 	case IMPORT_ORGANISATION:
+	case IMPORT_REFERENCE:
 		break;
 	}
 	return parse_text(f, a, cell, text_r, fault_r);

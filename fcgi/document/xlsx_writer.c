@@ -16,6 +16,7 @@ struct sheet_writer {
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
 	lxw_row_t row;
+	struct sheet_writer *next;	/* a further sheet of the book */
 };
 
 static struct problem *
@@ -80,6 +81,16 @@ write_head(struct sheet_writer *w)
 	w->row = 1;
 }
 
+static struct problem *
+add_sheet(struct sheet_writer *w, const char *name)
+{
+	w->sheet = workbook_add_worksheet(w->book, name);
+	if (w->sheet == NULL)
+		return fail(w->arena, "workbook_add_worksheet");
+	write_head(w);
+	return NULL;
+}
+
 struct problem *
 sheet_create(struct arena *a, const char *file, const char *sheet_name,
     const struct sheet_column *columns, int n, struct sheet_writer **writer_r)
@@ -92,11 +103,22 @@ sheet_create(struct arena *a, const char *file, const char *sheet_name,
 	if (w->book == NULL)
 		return fail(a, "workbook_new_opt");
 	arena_defer(a, drop_book, w);
-	w->sheet = workbook_add_worksheet(w->book, sheet_name);
-	if (w->sheet == NULL)
-		return fail(a, "workbook_add_worksheet");
-	write_head(w);
+	TRY(add_sheet(w, sheet_name));
 	*writer_r = w;
+	return NULL;
+}
+
+struct problem *
+sheet_add(struct sheet_writer *w, const char *sheet_name, const struct sheet_column *columns, int n,
+    struct sheet_writer **writer_r)
+{
+	struct sheet_writer *further = arena_make(w->arena, struct sheet_writer, 1);
+
+	*further = (struct sheet_writer){ .arena = w->arena, .columns = columns, .n = n, .book = w->book,
+		.next = w->next };
+	TRY(add_sheet(further, sheet_name));
+	w->next = further;
+	*writer_r = further;
 	return NULL;
 }
 
@@ -154,8 +176,9 @@ sheet_close(struct sheet_writer *w)
 {
 	lxw_error error;
 
-	if (w->row > 1)
-		worksheet_autofilter(w->sheet, 0, 0, w->row - 1, (lxw_col_t)(w->n - 1));
+	for (struct sheet_writer *s = w; s != NULL; s = s->next)
+		if (s->row > 1)
+			worksheet_autofilter(s->sheet, 0, 0, s->row - 1, (lxw_col_t)(s->n - 1));
 	error = workbook_close(w->book);
 	w->book = NULL;
 	return error == LXW_NO_ERROR ? NULL : fail(w->arena, lxw_strerror(error));

@@ -6,11 +6,15 @@
 #include "intake.h"
 #include "log.h"
 
+enum { GROUP_MAX = 256 };	/* rows of one record */
+
 struct check {
 	struct intake in;
 	const struct target *target;
 	struct buffer rows, errors;
 	int nrows;		/* in this batch, good or bad */
+	struct line *group;	/* rows of the record that is read */
+	int ngroup, read;
 };
 
 static void
@@ -54,50 +58,184 @@ wished_state(const struct intake *in, const char *cell)
 	return json_string_value(json_object_get(json_object_get(in->wishes, "states"), cell));
 }
 
-static void
-read_cells(struct line *l)
+/* A cell, and of an amount without a unit under a heading in 万元 what it means. */
+static const char *
+cell_of(const struct line *l, int f)
 {
-	const struct intake *in = l->intake;
+	int place = l->intake->mapping[f];
+	const char *cell = place >= 0 && place < l->ncells ? l->cells[place] : "";
 
-	for (int f = 0; f < in->kind->nfields; f++) {
-		const struct import_field *field = &in->kind->fields[f];
-		int place = in->mapping[f];
-		const char *cell = place >= 0 && place < l->ncells ? l->cells[place] : "";
-		struct sentence fault;
-
-		if (field->type == IMPORT_STATE && *cell != '\0')
-			l->values[f] = wished_state(in, cell);
-		if (l->values[f] == NULL &&
-		    !import_parse(field, l->arena, cell, in->today, &l->values[f], &fault))
-			line_fail(l, field->name, fault.zh, fault.en);
-	}
+	if (!l->intake->in_wan[f] || *cell == '\0' || strstr(cell, "万") != NULL || strstr(cell, "元") != NULL)
+		return cell;
+	return arena_printf(l->arena, "%s万元", cell);
 }
 
 static void
-check_row(struct check *c, const char *const *cells, int n, long number)
+read_cell(struct line *l, int f)
+{
+	const struct intake *in = l->intake;
+	const struct import_field *field = &in->kind->fields[f];
+	const char *cell = cell_of(l, f);
+	struct sentence fault;
+
+	if (field->type == IMPORT_STATE && *cell != '\0')
+		l->values[f] = wished_state(in, cell);
+	if (l->values[f] == NULL &&
+	    !import_parse(field, l->arena, cell, in->today, &l->values[f], &fault))
+		line_fail(l, field->name, fault.zh, fault.en);
+}
+
+/* Whether the row says anything of these lines (0: of the record itself). */
+static bool
+says(const struct line *l, int lines)
+{
+	for (int f = 0; f < l->intake->kind->nfields; f++)
+		if (l->intake->kind->fields[f].lines == lines && *cell_of(l, f) != '\0')
+			return true;
+	return false;
+}
+
+/* A further row of a record repeats what its first row says, or leaves it empty. */
+static void
+compare_cell(struct line *l, const struct line *first, int f)
+{
+	const char *cell = cell_of(l, f);
+
+	if (*cell != '\0' && strcmp(cell, cell_of(first, f)) != 0)
+		line_fail(l, l->intake->kind->fields[f].name,
+		    arena_printf(l->arena, "与同一记录的第一行（第 %ld 行）不同，请改为一致或留空", first->number),
+		    arena_printf(l->arena, "It differs from the record's first row (%ld): repeat it or leave it empty",
+		    first->number));
+}
+
+/* What came out of an export is there already, and not read again. */
+static bool
+is_exported(struct line *l)
+{
+	int f = import_field_find(l->intake->kind, "system_id");
+
+	if (f < 0 || *cell_of(l, f) == '\0')
+		return false;
+	read_cell(l, f);
+	return true;
+}
+
+static void
+read_cells(struct line *l, const struct line *first)
+{
+	const struct import_kind *kind = l->intake->kind;
+	bool said[1 + RECORD_LINES_MAX];
+
+	if (is_exported(l))
+		return;
+	for (int i = 0; i <= RECORD_LINES_MAX; i++)
+		said[i] = i == 0 || says(l, i);
+	for (int f = 0; f < kind->nfields; f++) {
+		if (kind->fields[f].lines == 0 && l != first)
+			compare_cell(l, first, f);
+		else if (said[kind->fields[f].lines])
+			read_cell(l, f);
+	}
+}
+
+/* --- rows of one record --- */
+
+/* Whether the row goes on with the record of the row before: by its number, or by saying nothing of
+ * its own. */
+static bool
+continues(const struct line *first, const struct line *l)
+{
+	const struct import_kind *kind = l->intake->kind;
+	int f = import_field_find(kind, "register");
+	bool lines = false;
+
+	if (kind->record == NULL || kind->record->nlines == 0 || first->number == 0)
+		return false;
+	for (int i = 1; i <= kind->record->nlines; i++)
+		lines = lines || says(l, i);
+	if (!lines)
+		return false;
+	if (*cell_of(l, f) != '\0')
+		return strcmp(cell_of(l, f), cell_of(first, f)) == 0;
+	return !says(l, 0);
+}
+
+static void
+blame_siblings(struct line *l, int n, const struct line *wrong)
+{
+	for (int i = 0; i < n; i++)
+		if (l[i].nerrors == 0)
+			line_fail(&l[i], NULL, arena_printf(l->arena, "与第 %ld 行同属一条记录，请一并改好后再导入",
+			    wrong->number), arena_printf(l->arena,
+			    "It belongs to the record of row %ld: mend both together", wrong->number));
+}
+
+static void
+stage(struct check *c, const struct line *l, int n, const char *identity, const struct buffer *data)
+{
+	buffer_printf(&c->rows, "%s{\"line\":%ld,\"identity\":", c->rows.len > 1 ? "," : "", l->number);
+	buffer_json(&c->rows, identity);
+	if (n > 1)
+		buffer_printf(&c->rows, ",\"last_line\":%ld", l[n - 1].number);
+	/* The members begin with a comma each. */
+	buffer_puts(&c->rows, ",\"data\":{");
+	buffer_puts(&c->rows, data->len > 0 ? data->data + 1 : "");
+	buffer_puts(&c->rows, "}}");
+}
+
+/* The rows collected of one record. */
+static void
+end_record(struct check *c)
+{
+	struct task *t = c->in.task;
+	struct line *l = c->group, *wrong = NULL;
+	const char *identity = NULL;
+	struct buffer data;
+
+	if (c->ngroup == 0)
+		return;
+	buffer_init(&data, t->batch);
+	for (int i = 0; i < c->ngroup; i++)
+		read_cells(&l[i], l);
+	c->target->complete(l, c->ngroup, &data, &identity);
+	for (int i = c->ngroup - 1; i >= 0; i--)
+		if (l[i].nerrors > 0)
+			wrong = &l[i];
+	if (wrong != NULL) {
+		blame_siblings(l, c->ngroup, wrong);
+		t->bad += c->ngroup;
+	} else {
+		t->good++;
+		stage(c, l, c->ngroup, identity, &data);
+	}
+	c->read += c->ngroup;
+	/* Reading is half of it where the rows are then tried on the database. */
+	t->done = c->target->rehearsed ? c->read / 2 : c->read;
+	c->nrows += c->ngroup;
+	c->ngroup = 0;
+}
+
+/* Rows are kept until the next record begins; what waits there when a batch ends is copied. */
+static struct problem *
+take_row(struct check *c, const char *const *cells, int n, long number)
 {
 	struct task *t = c->in.task;
 	struct line l = { .intake = &c->in, .arena = t->batch, .number = number, .cells = cells,
 		.ncells = n, .errors = &c->errors };
-	const char *identity = NULL;
-	struct buffer data;
 
-	buffer_init(&data, t->batch);
-	read_cells(&l);
-	c->target->complete(&l, &data, &identity);
-	t->done++;
-	c->nrows++;
-	if (l.nerrors > 0) {
-		t->bad++;
-		return;
+	if (c->ngroup == GROUP_MAX || !continues(c->group, &l)) {
+		end_record(c);
+		if (c->nrows >= BATCH_ROWS) {
+			const char **kept = arena_make(t->arena, const char *, (size_t)n);
+
+			for (int i = 0; i < n; i++)
+				kept[i] = arena_strdup(t->arena, cells[i]);
+			l.cells = kept;
+			TRY(end_batch(c));
+		}
 	}
-	t->good++;
-	buffer_printf(&c->rows, "%s{\"line\":%ld,\"identity\":", c->rows.len > 1 ? "," : "", number);
-	buffer_json(&c->rows, identity);
-	/* The members begin with a comma each. */
-	buffer_puts(&c->rows, ",\"data\":{");
-	buffer_puts(&c->rows, data.len > 0 ? data.data + 1 : "");
-	buffer_puts(&c->rows, "}}");
+	c->group[c->ngroup++] = l;
+	return NULL;
 }
 
 static struct problem *
@@ -108,16 +246,28 @@ check_rows(struct check *c, struct sheet_reader *reader)
 	long number;
 	int n;
 
+	c->group = arena_make(t->arena, struct line, GROUP_MAX);
 	begin_batch(c);
 	while (!t->stopping) {
 		TRY(sheet_next(reader, t->batch, &cells, &n, &number));
-		if (n == 0)
+		if (n == 0) {
+			end_record(c);
 			return end_batch(c);
-		check_row(c, cells, n, number);
-		if (c->nrows == BATCH_ROWS)
-			TRY(end_batch(c));
+		}
+		TRY(take_row(c, cells, n, number));
 	}
 	return NULL;
+}
+
+/* Whether rows without this field's column fail: lines may be left out as a whole. */
+static bool
+needs_column(const struct intake *in, const struct import_field *field)
+{
+	bool some = field->lines == 0;
+
+	for (int f = 0; !some && f < in->kind->nfields; f++)
+		some = in->kind->fields[f].lines == field->lines && in->mapping[f] >= 0;
+	return field->required && some;
 }
 
 /* Fields that must be there but have no column would fail in every row: said once instead. */
@@ -130,7 +280,7 @@ check_columns(const struct intake *in)
 	for (int f = 0; f < in->kind->nfields; f++) {
 		const struct import_field *field = &in->kind->fields[f];
 
-		if (!field->required || in->mapping[f] >= 0)
+		if (!needs_column(in, field) || in->mapping[f] >= 0)
 			continue;
 		zh = arena_printf(a, "%s%s%s", zh, *zh != '\0' ? "、" : "", field->label.zh);
 		en = arena_printf(a, "%s%s%s", en, *en != '\0' ? ", " : "", field->label.en);
@@ -142,7 +292,24 @@ check_columns(const struct intake *in)
 	    arena_printf(a, "Columns that are needed were not found: %s. Choose them", en));
 }
 
-/* Rows together: doubles, rows that are there already. */
+/* Writes the rows, to see what the database says of each, and takes all of it back. */
+static struct problem *
+rehearse(struct check *c)
+{
+	struct task *t = c->in.task;
+	struct problem *p;
+	struct rows *rows;
+	int written;
+
+	TRY(task_run(t, t->arena, SQL_INTAKE_SPAN, 1, (const char *const[]){ t->id }, &rows));
+	p = begin_writing(t);
+	if (p == NULL)
+		p = write_rows(&c->in, c->target, (int)strtol(rows_get(rows, 0, "last"), NULL, 10), &written);
+	db_rollback(t->work);
+	return p;
+}
+
+/* Rows together: doubles, rows that are there already, rows that break a rule. */
 static struct problem *
 settle_rows(struct check *c)
 {
@@ -150,10 +317,16 @@ settle_rows(struct check *c)
 	const char *const id[] = { t->id };
 	struct rows *rows;
 
-	TRY(task_run(t, t->arena, c->target->settle, 1, id, NULL));
+	for (const enum query *q = c->target->settle; *q != SQL_NONE; q++)
+		TRY(task_run(t, t->arena, *q, 1, id, NULL));
+	if (c->target->rehearsed) {
+		TRY(rehearse(c));
+		TRY(task_run(t, t->arena, SQL_INTAKE_BLAME_RECORD, 1, id, NULL));
+	}
 	TRY(task_run(t, t->arena, SQL_INTAKE_COUNTS, 1, id, &rows));
+	t->good = (int)strtol(rows_get(rows, 0, "good"), NULL, 10);
 	t->bad = (int)strtol(rows_get(rows, 0, "bad"), NULL, 10);
-	return t->bad > 0 ? write_rejected(&c->in) : NULL;
+	return t->bad > 0 && !t->stopping ? write_rejected(&c->in) : NULL;
 }
 
 struct problem *
@@ -165,17 +338,19 @@ import_check(struct task *t)
 
 	TRY(intake_load(t, &c.in));
 	TRY(check_columns(&c.in));
-	c.target = target_find(c.in.kind->name);
+	c.target = target_find(t->arena, c.in.kind);
 	TRY(names_load(t, &c.in.names));
+	TRY(references_load(&c.in, &c.in.references));
 	TRY(task_run(t, t->arena, SQL_INTAKE_CLEAR_ROWS, 1, id, NULL));
 	TRY(task_run(t, t->arena, SQL_INTAKE_CLEAR_ERRORS, 1, id, NULL));
 	TRY(intake_open(&c.in, &reader));
 	TRY(check_rows(&c, reader));
+	if (!t->stopping)
+		TRY(settle_rows(&c));
 	if (task_ending())
 		return NULL;
 	if (t->stopping)
 		return task_enter(t, "cancelled", NULL);
 	TRY(task_progress(t, true));
-	TRY(settle_rows(&c));
 	return task_enter(t, "checked", NULL);
 }

@@ -81,6 +81,9 @@ write_rejected(struct intake *in)
 		TRY(sheet_next(reader, t->batch, &cells, &n, &line));
 		if (n == 0)
 			break;
+		/* A blank row among those of one record is not read again. */
+		while (fault_line > 0 && fault_line < line)
+			TRY(next_fault(t, &faults, &fault_line, &fault));
 		if (line != fault_line)
 			continue;
 		TRY(write_row(w, t->batch, cells, n, columns, fault));

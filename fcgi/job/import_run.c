@@ -3,47 +3,33 @@
 
 #include "intake.h"
 
-enum { LINES_A_STEP = 5000 };
-
+/* Rows that failed only now: somebody was quicker with the same day, number or place. */
 static struct problem *
-run_range(struct task *t, enum query run, int first, int last, int *written)
+note_bad(struct intake *in)
 {
-	const char *params[] = { t->id, arena_printf(t->batch, "%d", first),
-		arena_printf(t->batch, "%d", last) };
-	struct rows *rows;
+	struct task *t = in->task;
+	struct rows *rows[2];
 
-	TRY(db_run(t->work, t->batch, &(const struct db_step){ run, 3, params }, 1, &rows));
-	*written += (int)strtol(rows_get(rows, 0, "written"), NULL, 10);
-	return NULL;
-}
-
-/* All ranges of lines, with progress for those who watch; stops where the owner says so. */
-static struct problem *
-run_all(struct task *t, const struct target *target, int last, int *written)
-{
-	int step = target->whole ? last : LINES_A_STEP;
-
-	for (int first = 1; first <= last && !t->stopping; first += step) {
-		TRY(run_range(t, target->run, first, first + step - 1, written));
-		t->good = t->done = *written;
-		TRY(task_progress(t, false));
-		arena_reset(t->batch);
-	}
-	return NULL;
+	TRY(db_run(t->side, t->batch, (const struct db_step[]){
+	    { SQL_TASK_BEGIN, 1, (const char *const[]){ t->id } },
+	    { SQL_INTAKE_BLAME_RECORD, 1, (const char *const[]){ t->id } } }, 2, rows));
+	return write_rejected(in);
 }
 
 static struct problem *
-run_transaction(struct task *t, const struct target *target, int last)
+run_transaction(struct intake *in, const struct target *target, int last)
 {
+	struct task *t = in->task;
 	const char *params[2] = { t->id };
 	struct rows *rows;
-	int written = 0;
+	int written = 0, bad = t->bad;
 
-	TRY(db_begin(t->work, t->arena));
-	TRY(db_run(t->work, t->arena, &(const struct db_step){ SQL_TASK_BEGIN, 1, params }, 1, &rows));
-	TRY(run_all(t, target, last, &written));
+	TRY(begin_writing(t));
+	TRY(write_rows(in, target, last, &written));
 	if (t->stopping)
 		return NULL;
+	if (t->bad > bad)
+		TRY(note_bad(in));
 	params[1] = arena_printf(t->arena, "%d", written);
 	TRY(db_run(t->work, t->arena, &(const struct db_step){ SQL_INTAKE_FINISH, 2, params }, 1,
 	    &rows));
@@ -63,8 +49,11 @@ import_run(struct task *t)
 	struct rows *rows;
 
 	TRY(intake_load(t, &in));
+	TRY(task_run(t, t->arena, SQL_INTAKE_COUNTS, 1, (const char *const[]){ t->id }, &rows));
+	t->good = (int)strtol(rows_get(rows, 0, "good"), NULL, 10);
+	t->bad = (int)strtol(rows_get(rows, 0, "bad"), NULL, 10);
 	TRY(task_run(t, t->arena, SQL_INTAKE_SPAN, 1, (const char *const[]){ t->id }, &rows));
-	p = run_transaction(t, target_find(in.kind->name),
+	p = run_transaction(&in, target_find(t->arena, in.kind),
 	    (int)strtol(rows_get(rows, 0, "last"), NULL, 10));
 	if (p != NULL || t->stopping)
 		db_rollback(t->work);

@@ -9,18 +9,35 @@
 enum { ARRIVAL_ROWS = 30 };	/* a heading stands among the first rows */
 
 static const struct target targets[] = {
-	{ "referrals", complete_referral, SQL_INTAKE_SETTLE_REFERRALS, SQL_INTAKE_RUN_REFERRALS, false },
-	{ "organisations", complete_organisation, SQL_INTAKE_SETTLE_ORGANISATIONS,
-	  SQL_INTAKE_RUN_ORGANISATIONS, true },
+	{ "referrals", complete_referral, { SQL_INTAKE_SETTLE_REFERRALS }, { SQL_INTAKE_RUN_REFERRALS } },
+	{ "organisations", complete_organisation, { SQL_INTAKE_SETTLE_ORGANISATIONS },
+	  { SQL_INTAKE_RUN_ORGANISATIONS }, .whole = true },
 };
 
-const struct target *
-target_find(const char *kind)
+static const struct target *
+record_target(struct arena *a, const struct import_kind *k)
 {
+	const struct record_type *t = k->record;
+	struct target *made = arena_make(a, struct target, 1);
+
+	*made = (struct target){ t->name, complete_record, { SQL_INTAKE_SETTLE_ROWS,
+	    record_import_query(t, IMPORT_OTHER), record_import_query(t, IMPORT_KNOWN),
+	    SQL_INTAKE_SETTLE_EXPORTED },
+	    { record_import_query(t, IMPORT_RECORDS) }, .rehearsed = true };
+	for (int i = 0; i < t->nlines; i++)
+		made->put[1 + i] = record_import_query(t, IMPORT_LINES_OF + (enum record_import)i);
+	return made;
+}
+
+const struct target *
+target_find(struct arena *a, const struct import_kind *k)
+{
+	if (k->record != NULL)
+		return record_target(a, k);
 	for (size_t i = 0; i < sizeof(targets) / sizeof(targets[0]); i++)
-		if (strcmp(targets[i].kind, kind) == 0)
+		if (strcmp(targets[i].kind, k->name) == 0)
 			return &targets[i];
-	die("There is no import of %s", kind);
+	die("There is no import of %s", k->name);
 }
 
 static void
@@ -51,6 +68,21 @@ intake_apply_mapping(struct intake *in, const json_t *mapping)
 	}
 }
 
+/* An amount under 总金额（万元） is one of 10,000 yuan, unless its cell says otherwise. */
+static void
+note_units(struct intake *in)
+{
+	const json_t *headings = json_object_get(in->findings, "headings");
+
+	for (int f = 0; f < in->kind->nfields; f++) {
+		const char *heading = in->mapping[f] < 0 ? NULL
+		    : json_string_value(json_array_get(headings, (size_t)in->mapping[f]));
+
+		in->in_wan[f] = heading != NULL && strstr(heading, "万元") != NULL &&
+		    in->kind->fields[f].type == IMPORT_MONEY;
+	}
+}
+
 static int
 integer(const struct rows *rows, const char *column)
 {
@@ -67,19 +99,22 @@ intake_load(struct task *t, struct intake *in)
 	TRY(task_run(t, a, SQL_INTAKE_GET, 1, (const char *const[]){ t->id }, &rows));
 	if (rows_count(rows) == 0)
 		return problem_new(a, PROBLEM_GONE, "任务已不在", "The job is gone");
-	in->kind = import_kind_find(rows_get(rows, 0, "kind") + strlen("import."));
+	in->kind = record_import_kind(a, rows_get(rows, 0, "kind") + strlen("import."));
 	if (in->kind == NULL)
 		die("There is no import of %s", t->kind);
 	in->file = arena_printf(a, "%s/%s", t->config->upload_dir, rows_get(rows, 0, "upload_id"));
 	in->own = (struct institution){ integer(rows, "acting_org_id"), integer(rows, "region_id"),
 		integer(rows, "tier") };
 	in->orgs = rows_get(rows, 0, "orgs");
+	in->region_lo = integer(rows, "region_lo");
+	in->region_hi = integer(rows, "region_hi");
 	in->wishes = load_json(a, rows_get(rows, 0, "wishes"));
 	in->findings = load_json(a, rows_get(rows, 0, "findings"));
 	in->head_line = (long)json_integer_value(json_object_get(in->findings, "head_line"));
 	t->total = integer(rows, "total");
 	date_parse(date_today(a), &in->today);
 	intake_apply_mapping(in, json_object_get(in->findings, "places"));
+	note_units(in);
 	return NULL;
 }
 
@@ -117,17 +152,17 @@ void
 line_fail(struct line *l, const char *field, const char *zh, const char *en)
 {
 	const struct intake *in = l->intake;
-	int f = line_field(l, field), place = in->mapping[f];
+	int f = field != NULL ? line_field(l, field) : -1, place = f >= 0 ? in->mapping[f] : -1;
 	const char *cell = place >= 0 && place < l->ncells ? l->cells[place] : "";
 	struct buffer *b = l->errors;
 
 	buffer_printf(b, "%s{\"line\":%ld,\"position\":%d,\"field\":", b->len > 1 ? "," : "", l->number,
 	    ++l->nerrors);
-	buffer_json(b, field);
+	buffer_json(b, field != NULL ? field : "");
 	if (place >= 0)
 		buffer_printf(b, ",\"place\":%d", place);
 	buffer_puts(b, ",\"value\":");
-	buffer_json(b, import_show(&in->kind->fields[f], l->arena, cell));
+	buffer_json(b, f >= 0 ? import_show(&in->kind->fields[f], l->arena, cell) : NULL);
 	buffer_puts(b, ",\"zh\":");
 	buffer_json(b, zh);
 	buffer_puts(b, ",\"en\":");

@@ -5,10 +5,12 @@
 #include <jansson.h>
 
 #include "buffer.h"
+#include "record.h"
 #include "sheet.h"
 #include "task.h"
 
 struct names;
+struct references;
 
 struct institution { int id, region_id, tier; };
 
@@ -19,10 +21,13 @@ struct intake {
 	const char *file;
 	struct institution own;	/* whose register it is */
 	const char *orgs;	/* "{1,2}": institutions the owner may import for */
+	int region_lo, region_hi;	/* regions the owner may; none: 1 to 0 */
 	const json_t *wishes, *findings;
 	const struct names *names;
+	const struct references *references;
 	struct date today;
 	int mapping[IMPORT_FIELDS_MAX];	/* column of each field, or -1 */
+	bool in_wan[IMPORT_FIELDS_MAX];	/* the heading of an amount says 万元 */
 	long head_line;
 };
 
@@ -38,18 +43,29 @@ struct line {
 	int nerrors;
 };
 
-/* What a kind does besides its fields: checks them together, and writes the row's identity and its
- * further members (each beginning with a comma) where there was no error. */
+/* What a kind does besides its fields: checks them together, and writes the identity and the further
+ * members (each beginning with a comma) of what n rows say where there was no error. Only records of
+ * several lines have more than one. */
 struct target {
 	const char *kind;
-	void (*complete)(struct line *l, struct buffer *data, const char **identity_r);
-	enum query settle, run;
+	void (*complete)(struct line *l, int n, struct buffer *data, const char **identity_r);
+	enum query settle[5];	/* what looks at all rows together; ends with SQL_NONE */
+	enum query put[1 + RECORD_LINES_MAX];	/* what writes a range of rows; ends with SQL_NONE */
 	bool whole;		/* written in one call instead of a range of lines at a time */
+	bool rehearsed;		/* the check writes as well, and takes it back */
 };
 
-const struct target *target_find(const char *kind);
-void complete_referral(struct line *l, struct buffer *data, const char **identity_r);
-void complete_organisation(struct line *l, struct buffer *data, const char **identity_r);
+const struct target *target_find(struct arena *a, const struct import_kind *k);
+void complete_referral(struct line *l, int n, struct buffer *data, const char **identity_r);
+void complete_organisation(struct line *l, int n, struct buffer *data, const char **identity_r);
+void complete_record(struct line *l, int n, struct buffer *data, const char **identity_r);
+
+/* Begins the transaction of t->work that they are written in, under the owner's rights. */
+struct problem *begin_writing(struct task *t);
+
+/* Writes the staged rows up to the line last, in marks that are undone where a row fails: that row is
+ * blamed, the others stay. Within a transaction of t->work. */
+struct problem *write_rows(struct intake *in, const struct target *target, int last, int *written_r);
 
 /* Reads what the job says. */
 struct problem *intake_load(struct task *t, struct intake *in);
@@ -63,6 +79,7 @@ void intake_apply_mapping(struct intake *in, const json_t *mapping);
 const char *line_value(const struct line *l, const char *field);
 /* The place of the field of this name; dies where the kind has none. */
 int line_field(const struct line *l, const char *field);
+/* Notes what is wrong with the cell of a field; NULL: with the row. */
 void line_fail(struct line *l, const char *field, const char *zh, const char *en);
 
 /* Writes ,"name":"value" where there is a value. */
@@ -75,6 +92,22 @@ struct problem *names_load(struct task *t, const struct names **names_r);
 /* By code, else by any name it ever had; the nearest to home_region wins among namesakes. */
 enum match names_find(const struct names *n, struct arena *a, const char *text, int home_region,
     struct institution *institution_r);
+
+/* The institution a cell names, the importer's own where it names none; false where it names none that
+ * is known, which is noted. */
+bool line_institution(struct line *l, const char *field, struct institution *institution_r);
+/* Whether the owner may enter something for this institution. */
+bool intake_acts_for(const struct intake *in, const struct institution *o);
+
+/* --- records and people by the names and numbers people give them --- */
+struct problem *references_load(struct intake *in, const struct references **references_r);
+
+/* What a reference is looked for beside: who is concerned, and on which day (or NULL). */
+struct beside { int from, to; const char *day; };
+
+/* Id of the record that a field's text means, or NULL and what is wrong. */
+const char *references_find(const struct intake *in, struct arena *a, const struct record_field *f,
+    const char *text, const struct beside *b, struct sentence *fault_r);
 
 /* Writes the rows with errors as a table to mend. */
 struct problem *write_rejected(struct intake *in);

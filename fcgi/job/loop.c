@@ -9,6 +9,7 @@
 #include "clock.h"
 #include "job.h"
 #include "log.h"
+#include "record.h"
 #include "task.h"
 
 enum { IDLE_MS = 500, ARENA_BYTES = 1024 * 1024 * 1024 };
@@ -154,11 +155,15 @@ job_main(int argc, char **argv)
 	t.crypto = crypto_open(t.config->master_key_file, CRYPTO_AES256_GCM);
 	t.work = db_create(t.config->database, DB_JOB);
 	t.side = db_create(t.config->database, DB_JOB);
+	record_prepare(t.work);
 	t.arena = arena_create(ARENA_BYTES);
 	t.batch = arena_create(ARENA_BYTES);
 	p = db_check(t.side, t.arena);
-	if (p == NULL && !export_check(t.side, t.arena))
-		p = problem_new(t.arena, PROBLEM_INTERNAL, "导出的语句与其表不符", "A table of exports is wrong");
+	if (p == NULL)
+		p = db_check(t.work, t.arena);
+	if (p == NULL && !(export_check(t.side, t.arena) && record_check(t.work, t.arena)))
+		p = problem_new(t.arena, PROBLEM_INTERNAL, "导出的语句或记录类型与数据库不符",
+		    "A table of exports or of records is wrong");
 	/* A database that is only away is waited for; one that lacks something is not. */
 	if (p == NULL || (p->type == PROBLEM_UNAVAILABLE && !check)) {
 		p = NULL;

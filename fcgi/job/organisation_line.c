@@ -5,11 +5,12 @@
 #include "text.h"
 
 void
-complete_organisation(struct line *l, struct buffer *data, const char **identity_r)
+complete_organisation(struct line *l, int n, struct buffer *data, const char **identity_r)
 {
 	const char *code = line_value(l, "code"), *name = line_value(l, "name");
 	char id[37];
 
+	(void)n;
 	if (code != NULL && (strlen(code) < 2 ||
 	    strspn(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_-") != strlen(code)))
 		line_fail(l, "code", "机构编码只能用大写字母、数字、横线和下划线，至少两位",

@@ -1,5 +1,4 @@
 /* referral_line.c - one line of a register of referrals: its fields taken together. */
-#include <stdio.h>
 #include <string.h>
 
 #include "identity_card.h"
@@ -45,54 +44,17 @@ take_identity(struct line *l)
 	set(l, "birth_date", of_number);
 }
 
-/* The institution a cell names; the importer's own where it names none. */
-static bool
-find_org(struct line *l, const char *field, struct institution *o)
-{
-	const char *text = line_value(l, field);
-	enum match match;
-
-	*o = l->intake->own;
-	if (text == NULL)
-		return true;
-	match = names_find(l->intake->names, l->arena, text, l->intake->own.region_id, o);
-	if (match == MATCH_NONE)
-		line_fail(l, field, arena_printf(l->arena,
-		    "系统里没有机构“%s”，请核对名称，或改填机构编码", text),
-		    arena_printf(l->arena, "There is no institution \"%s\"; check the name or give its code",
-		    text));
-	else if (match == MATCH_SEVERAL)
-		line_fail(l, field, arena_printf(l->arena, "有几个机构都叫“%s”，请改填机构编码", text),
-		    arena_printf(l->arena, "Several institutions are called \"%s\"; give the code", text));
-	return match == MATCH_ONE;
-}
-
-/* Whether {1,22,3} holds the id. */
-static bool
-holds(const char *ids, int id)
-{
-	char wanted[16];
-	size_t len;
-
-	snprintf(wanted, sizeof(wanted), "%d", id);
-	len = strlen(wanted);
-	for (const char *at = ids; (at = strstr(at, wanted)) != NULL; at++)
-		if ((at[-1] == '{' || at[-1] == ',') && (at[len] == ',' || at[len] == '}'))
-			return true;
-	return false;
-}
-
 static void
 take_parties(struct line *l, struct institution *from, struct institution *to)
 {
-	bool found = find_org(l, "from_org", from);
+	bool found = line_institution(l, "from_org", from);
 
-	if (!find_org(l, "to_org", to) || !found)
+	if (!line_institution(l, "to_org", to) || !found)
 		return;
 	if (from->id == to->id)
 		line_fail(l, "to_org", "转出机构和转入机构相同，请核对；本单位一侧可以不填",
 		    "Both institutions are the same; your own side may stay empty");
-	else if (!holds(l->intake->orgs, from->id) && !holds(l->intake->orgs, to->id))
+	else if (!intake_acts_for(l->intake, from) && !intake_acts_for(l->intake, to))
 		line_fail(l, "from_org", "转出机构和转入机构都不是本单位，不能由本单位导入",
 		    "Neither institution is yours, so you cannot import this row");
 }
@@ -213,10 +175,11 @@ add_data(const struct line *l, struct buffer *data, const struct institution *fr
 }
 
 void
-complete_referral(struct line *l, struct buffer *data, const char **identity_r)
+complete_referral(struct line *l, int n, struct buffer *data, const char **identity_r)
 {
 	struct institution from, to;
 
+	(void)n;
 	if (line_value(l, "state") == NULL)
 		set(l, "state", "closed");
 	take_identity(l);

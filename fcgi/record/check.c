@@ -14,7 +14,7 @@ static const char *const reserved[] = {
 
 struct checking {
 	struct arena *a;
-	const struct rows *columns, *states, *types;
+	const struct rows *columns, *states, *types, *sums;
 	const struct record_type *declared;	/* what is looked at */
 	const char *type, *table;
 	bool good;
@@ -85,6 +85,18 @@ sums(const struct record_type *t, const struct record_field *f)
 	return false;
 }
 
+/* Whether the database holds the total to its lines. */
+static bool
+is_held(const struct checking *c, const struct record_field *f)
+{
+	const char *trigger = arena_printf(c->a, "%s_%s_sum", record_lines_of(c->declared, f)->table, f->name);
+
+	for (int i = 0; i < rows_count(c->sums); i++)
+		if (strcmp(rows_get(c->sums, i, "name"), trigger) == 0)
+			return true;
+	return false;
+}
+
 static void
 check_field(struct checking *c, const struct record_field *f, bool in_line, bool may_be_needed)
 {
@@ -99,6 +111,8 @@ check_field(struct checking *c, const struct record_field *f, bool in_line, bool
 		differs(c, f->name, "codes belong to a code field, and to no other");
 	if (f->sum_of != NULL && (in_line || !sums(c->declared, f)))
 		differs(c, f->name, "it is the sum of no number of its lines");
+	else if (f->sum_of != NULL && !is_held(c, f))
+		differs(c, f->name, "biz.make_sum was not called for it");
 	if (f->type == FIELD_RECORD && (f->refers == NULL || record_find(f->refers) == NULL))
 		differs(c, f->name, "it refers to no record type");
 	else if (in_line && record_sealed(f))
@@ -266,16 +280,18 @@ record_check(struct db *db, struct arena *a)
 	const struct db_step steps[] = {
 		{ record_common(COMMON_CATALOGUE), 1, &tables }, { record_common(COMMON_STATES), 0, NULL },
 		{ record_common(COMMON_TYPES), 0, NULL }, { record_common(COMMON_WORDS), 0, NULL },
+		{ record_common(COMMON_SUMS), 0, NULL },
 	};
-	struct rows *rows[4];
+	struct rows *rows[5];
 	struct checking c = { .a = a, .good = true };
 
-	if (db_run(db, a, steps, 4, rows) != NULL)
+	if (db_run(db, a, steps, 5, rows) != NULL)
 		return false;
 	db_teach(db, rows[3]);
 	c.columns = rows[0];
 	c.states = rows[1];
 	c.types = rows[2];
+	c.sums = rows[4];
 	for (const struct record_type *const *t = record_types; *t != NULL; t++)
 		check_type(&c, *t);
 	return c.good;

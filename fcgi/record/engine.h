@@ -31,6 +31,7 @@ bool record_is_written(const struct record_field *f);
 /* --- statement.c: what is prepared at start --- */
 
 enum record_common { COMMON_EVENTS, COMMON_CATALOGUE, COMMON_TYPES, COMMON_WORDS, COMMON_STATES,
+	COMMON_SUMS,		/* triggers that hold a total to its lines */
 	COMMON_WALK,		/* before a list: the planner is to walk indexes */
 	COMMON__COUNT };
 
@@ -39,9 +40,15 @@ enum record_statement {
 	RECORD_CREATE,		/* $1 values, $2 whether it is submitted at once */
 	RECORD_WRITE,		/* as workflow.h says of act: one step, or a correction */
 	RECORD_CONFIRM_MANY,	/* $1 ids */
+	RECORD_IMPORT_OTHER,	/* $1 job: blames rows whose number another record has */
+	RECORD_IMPORT_KNOWN,	/* $1 job: marks rows that are there already */
+	RECORD_IMPORT,		/* $1 job, $2 and $3 lines: writes its staged rows */
+	RECORD_NAMES,		/* by what names and numbers a sheet may mean its records */
+	RECORD_EXPORT,		/* $1 ids: all of these, in this order */
 	RECORD_STATEMENTS,	/* for each of its lines two more: */
 	LINES_CLEAR = 0,	/* $1 id */
 	LINES_PUT,		/* $1 id or null for the new one's, $2 lines, $3 least number */
+	LINES_IMPORT,		/* as RECORD_IMPORT, after it */
 	LINES_STATEMENTS
 };
 
@@ -65,6 +72,15 @@ const char *record_confirm_text(struct arena *a, const struct record_type *t);
 const char *record_clear_text(struct arena *a, const struct record_lines *l);
 const char *record_put_text(struct arena *a, const struct record_type *t,
     const struct record_lines *l);
+
+/* import_text.c */
+const char *record_import_text(struct arena *a, const struct record_type *t);
+const char *record_import_lines_text(struct arena *a, const struct record_lines *l);
+const char *record_import_other_text(struct arena *a, const struct record_type *t);
+const char *record_import_known_text(struct arena *a, const struct record_type *t);
+const char *record_import_names_text(struct arena *a, const struct record_type *t);
+/* get.c */
+const char *record_export_text(struct arena *a, const struct record_type *t);
 
 /* --- value.c, body.c: what a client sends --- */
 

@@ -144,6 +144,33 @@ write_conditions(struct buffer *b, const struct record_type *t)
 	}
 }
 
+/* What every whole answer has, from the head to the lines. */
+static void
+write_whole(struct buffer *b, const struct record_type *t)
+{
+	write_head(b, t);
+	for (int i = 0; i < t->nfields; i++)
+		write_field(b, &t->fields[i]);
+	buffer_puts(b, ", r.note");
+	for (int i = 0; i < t->nlines; i++)
+		write_lines(b, &t->lines[i]);
+}
+
+const char *
+record_export_text(struct arena *a, const struct record_type *t)
+{
+	struct buffer b;
+
+	buffer_init(&b, a);
+	write_whole(&b, t);
+	buffer_printf(&b, ", case when r.register_number not like 'row:%%' and s.own then r.register_number"
+	    " end as register_number from unnest($1::uuid[]) with ordinality as wanted (id, place)"
+	    " join biz.%s r on r.id = wanted.id", t->table);
+	record_write_sides(&b, t);
+	buffer_puts(&b, " order by wanted.place");
+	return b.data;
+}
+
 const char *
 record_get_text(struct arena *a, const struct record_type *t)
 {
@@ -151,12 +178,7 @@ record_get_text(struct arena *a, const struct record_type *t)
 	struct buffer b;
 
 	buffer_init(&b, a);
-	write_head(&b, t);
-	for (int i = 0; i < t->nfields; i++)
-		write_field(&b, &t->fields[i]);
-	buffer_puts(&b, ", r.note");
-	for (int i = 0; i < t->nlines; i++)
-		write_lines(&b, &t->lines[i]);
+	write_whole(&b, t);
 	buffer_puts(&b, ", ");
 	record_write_files(&b, t);
 	buffer_puts(&b, " as attachments");

@@ -26,6 +26,8 @@ static const struct { const char *name, *text; } commons[COMMON__COUNT] = {
 	    "select table_name, constraint_name, pointer, zh, en from biz.constraint_word" },
 	[COMMON_WALK] = { "record/walk",
 	    "select set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true)" },
+	[COMMON_SUMS] = { "record/sums",
+	    "select t.tgname::text as name from pg_catalog.pg_trigger t where t.tgname like '%\\_sum'" },
 	[COMMON_STATES] = { "record/states",
 	    "select c.relname::text as table_name, pg_catalog.pg_get_constraintdef(k.oid) as definition"
 	    " from pg_catalog.pg_constraint k join pg_catalog.pg_class c on c.oid = k.conrelid"
@@ -56,6 +58,18 @@ record_query(const struct record_type *t, enum record_statement which)
 }
 
 enum query
+record_import_query(const struct record_type *t, enum record_import which)
+{
+	static const enum record_statement of[] = {
+		[IMPORT_OTHER] = RECORD_IMPORT_OTHER, [IMPORT_KNOWN] = RECORD_IMPORT_KNOWN,
+		[IMPORT_NAMES] = RECORD_NAMES, [IMPORT_RECORDS] = RECORD_IMPORT,
+	};
+
+	return which < IMPORT_LINES_OF ? record_query(t, of[which])
+	    : record_lines_query(t, (int)(which - IMPORT_LINES_OF), LINES_IMPORT);
+}
+
+enum query
 record_lines_query(const struct record_type *t, int lines, int which)
 {
 	return (enum query)(first_of(t) + RECORD_STATEMENTS + lines * LINES_STATEMENTS + which);
@@ -77,12 +91,21 @@ add_type(struct db *db, struct arena *a, const struct record_type *t)
 	add(db, a, t->table, "write", record_write_text(a, t), record_query(t, RECORD_WRITE));
 	add(db, a, t->table, "confirm_many", record_confirm_text(a, t),
 	    record_query(t, RECORD_CONFIRM_MANY));
+	add(db, a, t->table, "import_other", record_import_other_text(a, t),
+	    record_query(t, RECORD_IMPORT_OTHER));
+	add(db, a, t->table, "import_known", record_import_known_text(a, t),
+	    record_query(t, RECORD_IMPORT_KNOWN));
+	add(db, a, t->table, "import", record_import_text(a, t), record_query(t, RECORD_IMPORT));
+	add(db, a, t->table, "names", record_import_names_text(a, t), record_query(t, RECORD_NAMES));
+	add(db, a, t->table, "export", record_export_text(a, t), record_query(t, RECORD_EXPORT));
 	for (int i = 0; i < t->nlines; i++) {
 		const struct record_lines *l = &t->lines[i];
 
 		add(db, a, l->table, "clear", record_clear_text(a, l),
 		    record_lines_query(t, i, LINES_CLEAR));
 		add(db, a, l->table, "put", record_put_text(a, t, l), record_lines_query(t, i, LINES_PUT));
+		add(db, a, l->table, "import", record_import_lines_text(a, l),
+		    record_lines_query(t, i, LINES_IMPORT));
 	}
 }
 

@@ -149,25 +149,6 @@ guard_fixed(struct buffer *b, const struct record_type *t)
 	    " from unnest(array[%s]::text[]) as x (name) where $10::jsonb ? x.name)", fixed));
 }
 
-/* A total that is changed beside lines that stay. Lines that come along were summed in body.c. */
-static void
-guard_sums(struct buffer *b, const struct record_type *t)
-{
-	for (int i = 0; i < t->nfields; i++) {
-		const struct record_field *f = &t->fields[i];
-		const struct record_lines *l = f->sum_of != NULL ? record_lines_of(t, f) : NULL;
-
-		if (l == NULL)
-			continue;
-		write_guard(b, arena_printf(b->arena, "$10::jsonb ? '%s' and not $10::jsonb ? '_%s'"
-		    " and (select sum(l.%s) from biz.%s l where l.record_id = k.id)"
-		    " <> coalesce(($10::jsonb ->> '%s')::bigint, 0)", f->name, l->name,
-		    strchr(f->sum_of, '.') + 1, l->table, f->name), "与明细之和不一致，请核对",
-		    "It differs from the sum of the lines: compare them",
-		    arena_printf(b->arena, "'/%s'", f->name));
-	}
-}
-
 /* Row c: k again, unless a correction lacks its reason, changes what stays, or leaves a gap. */
 static void
 write_guards(struct buffer *b, const struct record_type *t)
@@ -187,7 +168,6 @@ write_guards(struct buffer *b, const struct record_type *t)
 		write_guard(b, own_side_changes(b->arena, t, "to"), stays_zh, stays_en, "'/to'");
 	}
 	guard_fixed(b, t);
-	guard_sums(b, t);
 	write_guard(b, "k.next not in ('draft', 'void') and m.missing is not null",
 	    "请填写此项后再提交", "This is needed: fill it in before submitting", "m.missing");
 	buffer_puts(b, ")");

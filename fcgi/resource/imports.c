@@ -5,8 +5,9 @@
 #include <unistd.h>
 
 #include "import.h"
+#include "record.h"
 #include "resource.h"
-#include "sheet.h"
+#include "template.h"
 
 static const char xlsx_type[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -23,7 +24,7 @@ write_fields(struct buffer *b, const struct import_kind *k)
 		buffer_json(b, field->label.zh);
 		buffer_puts(b, ",\"label_en\":");
 		buffer_json(b, field->label.en);
-		buffer_printf(b, ",\"required\":%s}", field->required ? "true" : "false");
+		buffer_printf(b, ",\"required\":%s}", field->required && field->lines == 0 ? "true" : "false");
 	}
 	buffer_putc(b, ']');
 }
@@ -42,7 +43,7 @@ answer_import(struct request *rq, const struct rows *r)
 	json_row(b, r, 0);
 	buffer_puts(b, ",\"message\":");
 	buffer_json(b, rows_get(r, 0, english ? "_problem_en" : "_problem_zh"));
-	write_fields(b, import_kind_find(rows_get(r, 0, "kind")));
+	write_fields(b, record_import_kind(req_arena(rq), rows_get(r, 0, "kind")));
 	buffer_putc(b, '}');
 	return NULL;
 }
@@ -62,8 +63,15 @@ finish_second(struct request *rq)
 static struct problem *
 plan_create(struct request *rq)
 {
-	req_plan(rq, SQL_IMPORT_CREATE, 3, (const char *[]){ req_value(rq, "upload_id"),
-	    req_value(rq, "kind"), req_value(rq, "organisation_id") });
+	struct arena *a = req_arena(rq);
+	const struct import_kind *k = record_import_kind(a, req_value(rq, "kind"));
+	static const struct sentence none = { "没有这种导入", "There is no import of this kind" };
+
+	if (k == NULL)
+		return problem_add(a, problem_new(a, PROBLEM_INVALID, none.zh, none.en), "/kind", none.zh,
+		    none.en);
+	req_plan(rq, SQL_IMPORT_CREATE, 4, (const char *[]){ req_value(rq, "upload_id"), k->name,
+	    k->permission, req_value(rq, "organisation_id") });
 	req_plan(rq, SQL_IMPORT_GET, 1, (const char *[]){ NULL });
 	return NULL;
 }
@@ -88,7 +96,7 @@ describe_kinds(struct arena *a)
 	struct buffer b;
 
 	buffer_init(&b, a);
-	for (int i = 0; (k = import_kind_at(i)) != NULL; i++) {
+	for (int i = 0; (k = record_import_kind_at(a, i)) != NULL; i++) {
 		buffer_puts(&b, i > 0 ? "," : "{");
 		buffer_json(&b, k->name);
 		buffer_puts(&b, ":{\"fields\":[");
@@ -161,46 +169,13 @@ finish_rejected(struct request *rq)
 	return NULL;
 }
 
-static const char *const *
-list_choices(struct arena *a, const struct import_code *codes)
-{
-	const char **choices = arena_make(a, const char *, IMPORT_FIELDS_MAX);
-	int n = 0;
-
-	for (; codes != NULL && codes->code != NULL && n + 1 < IMPORT_FIELDS_MAX; codes++)
-		choices[n++] = arena_strndup(a, codes->texts, strcspn(codes->texts, "|"));
-	return n > 0 ? choices : NULL;
-}
-
-static struct problem *
-write_template(struct request *rq, const struct import_kind *k, const char *file)
-{
-	struct arena *a = req_arena(rq);
-	struct sheet_column columns[IMPORT_FIELDS_MAX] = { { .title = NULL } };
-	const char *examples[IMPORT_FIELDS_MAX];
-	struct sheet_writer *w;
-
-	for (int f = 0; f < k->nfields; f++) {
-		const struct import_field *field = &k->fields[f];
-
-		columns[f] = (struct sheet_column){
-			.title = field->required ? arena_printf(a, "%s*", field->label.zh) : field->label.zh,
-			.choices = list_choices(a, field->codes), .note = field->note,
-		};
-		examples[f] = field->example;
-	}
-	TRY(sheet_create(a, file, k->label.zh, columns, k->nfields, &w));
-	TRY(sheet_write(w, examples, k->nfields));
-	return sheet_close(w);
-}
-
 /* Written anew each time, for it takes a few milliseconds; under a name of its own first, for two
  * may ask at once. */
 static struct problem *
 finish_template(struct request *rq)
 {
 	struct arena *a = req_arena(rq);
-	const struct import_kind *k = import_kind_find(req_value(rq, "kind"));
+	const struct import_kind *k = record_import_kind(a, req_value(rq, "kind"));
 	const char *name, *path, *fresh;
 
 	if (k == NULL)
@@ -208,7 +183,7 @@ finish_template(struct request *rq)
 	name = arena_printf(a, "template-%s.xlsx", k->name);
 	path = arena_printf(a, "%s/%s", req_config(rq)->spool_dir, name);
 	fresh = arena_printf(a, "%s/%s.%s", req_config(rq)->spool_dir, name, req_id(rq));
-	TRY(write_template(rq, k, fresh));
+	TRY(template_write(a, k, fresh));
 	if (rename(fresh, path) != 0) {
 		unlink(fresh);
 		return problem_new(a, PROBLEM_UNAVAILABLE, "模板暂时无法生成，请稍后再试",

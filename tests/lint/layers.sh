@@ -11,7 +11,8 @@ allowed() {
 	directory) echo "directory base libldap libcrypto libssl" ;;
 	document) echo "document base libxlsx libcrypto" ;;
 	app) echo "app db directory document base libfcgi libjansson libcrypto" ;;
-	auth | job | resource | record) echo "$1 app db directory document base libjansson" ;;
+	job | resource) echo "$1 record app db directory document base libjansson" ;;
+	auth | record) echo "$1 app db directory document base libjansson" ;;
 	supervisor) echo "supervisor base" ;;
 	main) echo "supervisor record resource auth job app db directory document base libjansson libfcgi" ;;
 	*) echo "" ;;

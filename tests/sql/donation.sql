@@ -1,6 +1,6 @@
 -- donation.sql - gifts count when the receiver confirmed them (G3, DON-01, DON-03).
 \ir helper.psql
-select plan(16);
+select plan(21);
 
 select tap.org('DC', 650000, null, 'commission') as top \gset
 select tap.org('DG', 650101, :top, 'general_hospital') as giver, tap.org('DR', 650201, :top) as taker,
@@ -59,8 +59,14 @@ select lives_ok(format($$insert into biz.donation_item (record_id, line, name, q
 	values (%L, 1, '血压计', 10, '台', 50000, 500000)$$, :'unconfirmed'), 'items');
 select throws_ok(format($$insert into biz.donation_item (record_id, line, name, quantity, unit, unit_value_fen, value_fen)
 	values (%L, 2, '血压计', 10, '台', 50000, 500001)$$, :'unconfirmed'), '23514', null, 'whose value is unit value times quantity');
+select throws_ok(format($$insert into biz.donation_item (record_id, line, name, quantity, quantity_exactness, unit, unit_value_fen, value_fen)
+	values (%L, 2, '口罩', 1000, 'over', '只', 100, 103500)$$, :'unconfirmed'), 'UX422', '与明细之和不一致，请核对', 'items may not add up to another total');
+select lives_ok(format($$update biz.donation set total_fen = 603500 where id = %L$$, :'unconfirmed'), 'a total changes before its items');
+select throws_ok('set constraints all immediate', 'UX422', '与明细之和不一致，请核对', 'but not alone');
+select lives_ok(format($$update biz.donation set total_fen = 603500 where id = %L$$, :'unconfirmed'), 'a total changes');
 select lives_ok(format($$insert into biz.donation_item (record_id, line, name, quantity, quantity_exactness, unit, unit_value_fen, value_fen)
 	values (%L, 2, '口罩', 1000, 'over', '只', 100, 103500)$$, :'unconfirmed'), 'unless the quantity is an approximate one');
+select lives_ok('set constraints all immediate', 'and its items with it');
 select is(biz.donation_name(:'unconfirmed'), '测试捐赠', 'shown by its subject where another record points to it');
 
 select * from finish();

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "import.h"
+#include "record.h"
 
 static const struct date today = { 2026, 11, 22 };
 
@@ -148,6 +149,78 @@ numbers_of_institutions_are_read(void **state)
 	}
 }
 
+static const struct import_field money = { .label = { "金额", "Value" }, .type = IMPORT_MONEY,
+	.max = 10000000000000 };
+static const struct import_field quantity = { .label = { "数量", "Quantity" },
+	.type = IMPORT_QUANTITY, .min = 1, .max = 10000000 };
+static const struct import_field whole = { .label = { "人数", "Heads" }, .type = IMPORT_INTEGER,
+	.min = 1, .max = 500 };
+static const struct import_field hours = { .label = { "学时", "Hours" }, .type = IMPORT_DECIMAL,
+	.max = 1000, .decimals = 1 };
+
+static void
+numbers_are_read_as_clerks_write_them(void **state)
+{
+	static const struct { const struct import_field *field; const char *cell, *text; } cases[] = {
+		{ &money, "205408", "20540800" }, { &money, "205,408.50", "20540850" },
+		{ &money, "¥60000.00元", "6000000" }, { &money, "３０００．５", "300050" },
+		{ &money, "20.5408万元", "20540800" }, { &money, "1.2万", "1200000" },
+		{ &money, "人民币 3 亿元", "30000000000" }, { &money, "0.01", "1" }, { &money, "0.10", "10" },
+		{ &money, "0.001", NULL }, { &money, "0.1000001万元", NULL }, { &money, "约100", NULL },
+		{ &money, "-5", NULL }, { &money, "1.", NULL }, { &money, ".5", NULL }, { &money, "1.2.3", NULL },
+		{ &money, "五千", NULL }, { &money, "100元元", NULL }, { &money, "9999999999999999", NULL },
+		{ &money, "100000000001", NULL }, { &money, "999999999999亿", NULL },
+		{ &quantity, "2", "2" }, { &quantity, "2台", "2" }, { &quantity, "1,000 人次", "1000" },
+		{ &quantity, "近100", "100 near" }, { &quantity, "100余台", "100 over" },
+		{ &quantity, "100台余", "100 over" }, { &quantity, "约20瓶", "20 about" },
+		{ &quantity, "20左右", "20 about" }, { &quantity, "100以上", "100 at_least" },
+		{ &quantity, "不少于3次", "3 at_least" }, { &quantity, "超过5人", "5 over" },
+		{ &quantity, "1.2万余", "12000 over" }, { &quantity, "1.5", NULL }, { &quantity, "近约5", NULL },
+		{ &quantity, "0", NULL }, { &quantity, "许多", NULL }, { &quantity, "5公里", NULL },
+		{ &whole, "30人", "30" }, { &whole, "约30", NULL }, { &whole, "501", NULL }, { &whole, "0", NULL },
+		{ &hours, "1.5", "1.5" }, { &hours, "2学时", "2.0" }, { &hours, "1.25", NULL },
+		{ &hours, "1001", NULL },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *text = NULL;
+		struct sentence fault = { NULL, NULL };
+		bool good = import_parse(cases[i].field, *state, cases[i].cell, today, &text, &fault);
+
+		if (good != (cases[i].text != NULL))
+			fail_msg("case %zu: %s gave %s", i, cases[i].cell, good ? text : fault.zh);
+		CHECK_CASE(i, good || (fault.zh != NULL && fault.en != NULL));
+		if (good)
+			check_text(i, text, cases[i].text);
+	}
+}
+
+static void
+every_record_type_has_a_kind(void **state)
+{
+	const struct import_kind *k;
+	int n = 0;
+
+	for (int i = 2; (k = record_import_kind_at(*state, i)) != NULL; i++, n++) {
+		CHECK_CASE(i, k->record == record_types[n] && k->nfields < IMPORT_FIELDS_MAX);
+		CHECK_CASE(i, record_import_kind(*state, k->name)->nfields == k->nfields);
+		for (int f = 0; f < k->nfields; f++) {
+			const struct import_field *x = &k->fields[f];
+			struct sentence fault = { "", "" };
+			int mapping[IMPORT_FIELDS_MAX];
+			const char *text;
+
+			if (import_guess(k, *state, &x->label.zh, 1, mapping) != 1 || mapping[f] != 0)
+				fail_msg("%s: %s is not found by its heading", k->name, x->name);
+			if (x->example != NULL && !import_parse(x, *state, x->example, today, &text, &fault))
+				fail_msg("%s: the example of %s: %s", k->name, x->name, fault.zh);
+		}
+	}
+	assert_true(n > 8);
+	assert_ptr_equal(record_import_kind(*state, "referrals"), import_kind_find("referrals"));
+	assert_null(record_import_kind(*state, "nothing"));
+}
+
 static void
 what_is_shown_is_masked_and_short(void **state)
 {
@@ -170,6 +243,8 @@ main(void)
 		WITH_ARENA(cells_are_read),
 		WITH_ARENA(wrong_cells_are_explained),
 		WITH_ARENA(numbers_of_institutions_are_read),
+		WITH_ARENA(numbers_are_read_as_clerks_write_them),
+		WITH_ARENA(every_record_type_has_a_kind),
 		WITH_ARENA(what_is_shown_is_masked_and_short),
 	};
 

@@ -1,0 +1,2 @@
+-- What is done to the records that follow in this transaction.
+select biz.record_say('import', null)
