@@ -121,6 +121,9 @@ void json_rows(struct buffer *b, const struct rows *r);
 void json_value(struct buffer *b, const struct rows *r, int row, const char *column);
 /* nginx sends this file of the spool (X-Accel-Redirect) under a name the user sees. */
 void res_file(struct request *rq, const char *spool_name, const char *type, const char *shown_name);
+/* The same of bytes that were made for this answer (copied). */
+void res_bytes(struct request *rq, const void *data, size_t len, const char *type,
+    const char *shown_name);
 /* The same of a file of a record (file_store.h). */
 void res_stored(struct request *rq, const char *place, const char *type, const char *shown_name);
 

@@ -123,9 +123,8 @@ encode_name(struct arena *a, const char *s)
 }
 
 static void
-send_file(struct request *rq, const char *path, const char *type, const char *shown_name)
+name_file(struct request *rq, const char *type, const char *shown_name)
 {
-	res_header(rq, "X-Accel-Redirect", path);
 	res_header(rq, "Content-Type", type);
 	res_header(rq, "Content-Disposition", arena_printf(rq->arena,
 	    "attachment; filename*=UTF-8''%s", encode_name(rq->arena, shown_name)));
@@ -134,13 +133,22 @@ send_file(struct request *rq, const char *path, const char *type, const char *sh
 void
 res_file(struct request *rq, const char *spool_name, const char *type, const char *shown_name)
 {
-	send_file(rq, arena_printf(rq->arena, "/spool/%s", spool_name), type, shown_name);
+	res_header(rq, "X-Accel-Redirect", arena_printf(rq->arena, "/spool/%s", spool_name));
+	name_file(rq, type, shown_name);
 }
 
 void
 res_stored(struct request *rq, const char *place, const char *type, const char *shown_name)
 {
-	send_file(rq, arena_printf(rq->arena, "/files/%s", place), type, shown_name);
+	res_header(rq, "X-Accel-Redirect", arena_printf(rq->arena, "/files/%s", place));
+	name_file(rq, type, shown_name);
+}
+
+void
+res_bytes(struct request *rq, const void *data, size_t len, const char *type, const char *shown_name)
+{
+	name_file(rq, type, shown_name);
+	buffer_add(res_json(rq), data, len);
 }
 
 static const char *

@@ -2,6 +2,7 @@
 #include "figure_ask.h"
 #include "resource.h"
 #include "summary_document.h"
+#include "summary_file.h"
 #include "workflow.h"
 
 #define READ	"summary.read"
@@ -169,6 +170,12 @@ static const struct route routes[] = {
 	{ GET, "/summaries/{id}/differences", READ, .params = { ID }, .plan = plan_differences,
 	  .finish = finish_list_of, .flags = ROUTE_LIST,
 	  .summary = { "总结中与现在不同的数字", "Its numbers that are others now" } },
+	{ GET, "/summaries/{id}/document.docx", READ, .params = { ID }, .plan = summary_plan_file,
+	  .finish = summary_finish_docx,
+	  .summary = { "总结的 Word 文件", "The summary as a text document" } },
+	{ GET, "/summaries/{id}/annex.xlsx", READ, .params = { ID }, .plan = summary_plan_file,
+	  .finish = summary_finish_annex,
+	  .summary = { "总结的指标附表", "The figures of the summary with their definitions" } },
 	{ GET, "/summaries/{id}/events", READ, .params = { ID }, .plan = plan_events,
 	  .finish = finish_list_of, .flags = ROUTE_LIST,
 	  .summary = { "总结的各个版本", "Its versions" } },

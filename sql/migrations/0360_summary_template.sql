@@ -27,7 +27,7 @@ set local role yl_owner;
 -- Units that Chinese text puts behind a number: a slot prints its own.
 create function fig.unit_words() returns text
 language sql immutable
-return '(人次|人天|人|名|例|台|次|份|张|处|户|个|家|所|对|场|位|元|万元|%|％)';
+return '(人次|人天|家次|批次|小时|万元|人|名|例|台|次|份|张|处|户|个|家|所|对|场|位|项|元|%|％)';
 
 create function fig.styles(style text) returns boolean
 language sql immutable

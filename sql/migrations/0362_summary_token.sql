@@ -14,16 +14,16 @@ create function fig.document_tokens(document jsonb, out place bigint, out block 
 returns setof record
 language sql immutable
 as $$
-	select row_number() over (order by k.block, k.pointer), k.*
+	select row_number() over (order by k.block, k.line, k.cell, k.run), k.block::int, k.block_id, k.pointer, k.token
 	  from (
-		select b.n::int as block, b.block ->> 'id', format('/document/blocks/%s/content/%s/token', b.n - 1, r.n - 1) as pointer,
-		       r.run -> 'token'
+		select b.n as block, 0::bigint as line, 0::bigint as cell, r.n as run, b.block ->> 'id' as block_id,
+		       format('/document/blocks/%s/content/%s/token', b.n - 1, r.n - 1) as pointer, r.run -> 'token' as token
 		  from jsonb_array_elements($1 -> 'blocks') with ordinality as b (block, n)
 		 cross join lateral jsonb_array_elements(b.block -> 'content') with ordinality as r (run, n)
 		 where r.run ? 'token'
 		 union all
-		select b.n::int, b.block ->> 'id', format('/document/blocks/%s/rows/%s/%s/%s/token', b.n - 1, w.n - 1, c.n - 1, r.n - 1),
-		       r.run -> 'token'
+		select b.n, w.n, c.n, r.n, b.block ->> 'id',
+		       format('/document/blocks/%s/rows/%s/%s/%s/token', b.n - 1, w.n - 1, c.n - 1, r.n - 1), r.run -> 'token'
 		  from jsonb_array_elements($1 -> 'blocks') with ordinality as b (block, n)
 		 cross join lateral jsonb_array_elements(b.block -> 'rows') with ordinality as w (line, n)
 		 cross join lateral jsonb_array_elements(w.line) with ordinality as c (cell, n)

@@ -135,7 +135,7 @@ export function to_xlsx(rows, heads = headings) {
 
 // --- and back: what our own writer makes, whose texts stand in their cells ---
 
-function unzip(bytes, wanted) {
+export function unzip(bytes, wanted) {
   for (let at = bytes.readUInt32LE(bytes.length - 6); bytes.readUInt32LE(at) === 0x02014b50;) {
     const name = bytes.toString('utf8', at + 46, at + 46 + bytes.readUInt16LE(at + 28))
     const from = bytes.readUInt32LE(at + 42)

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import {
-  assert_problem, assert_status, organisation_id, pointers, sign_in, sql,
+  assert_problem, assert_status, base, organisation_id, pointers, sign_in, sql,
 } from './harness.mjs'
+import { from_xlsx, unzip } from './register.mjs'
 
 const hospital = organisation_id('HZH')
 const township = organisation_id('HZT01')
@@ -29,6 +30,25 @@ const step = (browser, s, action, body = {}) =>
 const block = (s, id) => s.document.blocks.find((b) => b.id === id)
 const said = (b) => b.content.map((r) => r.text ?? r.token.shown).join('')
 const codes = (s) => s.checks.map((c) => c.check)
+/** Tags that open and close as XML wants them, in one root. */
+function assert_well_formed(xml, name) {
+  const open = []
+  let roots = 0
+  assert.doesNotMatch(xml, /&(?!amp;|lt;|gt;|quot;)|[\u0000-\u0008\u000b\u000c\u000e-\u001f]/, name)
+  for (const [, close, tag, rest] of xml.replace(/^<\?xml[^>]*\?>\s*/, '').matchAll(/<(\/?)([\w:]+)([^<>]*)>/g)) {
+    if (close) assert.equal(open.pop(), tag, name)
+    else if (!rest.endsWith('/')) roots += open.push(tag) === 1 ? 1 : 0
+  }
+  assert.deepEqual([open, roots], [[], 1], name)
+}
+
+async function file(browser, s, name) {
+  const answer = await fetch(`${base}/api/summaries/${s.id}/${name}`, { headers: { cookie: browser.cookie } })
+  assert.equal(answer.status, 200, name)
+  assert.match(answer.headers.get('content-type'), /^application\/vnd\.openxmlformats-officedocument/)
+  assert.ok(decodeURIComponent(answer.headers.get('content-disposition')).includes(s.title))
+  return Buffer.from(await answer.arrayBuffer())
+}
 /** The document without what the template asks the writer for. */
 const answered = (s) => ({ blocks: s.document.blocks.filter((b) => !/【请补充/.test(JSON.stringify(b))) })
 
@@ -182,6 +202,22 @@ test('checked, reviewed, published, frozen; what changes later is told; tamperin
   assert.ok(s.frozen_at)
   assert.deepEqual(s.actions.map((a) => a.action), ['withdraw'])
 
+  const docx = await file(writer, s, 'document.docx')
+  for (const part of ['[Content_Types].xml', '_rels/.rels', 'word/styles.xml', 'word/footer1.xml', 'word/document.xml',
+    'word/settings.xml', 'word/fontTable.xml', 'word/_rels/document.xml.rels', 'docProps/core.xml'])
+    assert_well_formed(unzip(docx, part), part)
+  const text = unzip(docx, 'word/document.xml').replace(/<w:p>/g, '\n').replace(/<[^>]+>/g, '')
+  assert.match(text, /^\s+待发布的总结\n/)
+  assert.match(text, /\n一、推进四个统一，夯实协作基础\n（一）统一功能定位\n/)
+  assert.match(text, /捐赠3次\[1\]，折合205409\.5元\[2\]，受赠单位有.+\[1\]。/)
+  assert.match(text, /\n数据说明\n\[1\] 捐赠次数：.+统计范围：湟中区；统计期：\d+年。\n/)
+  assert.ok(text.includes(s.hash))
+  const annex = from_xlsx(await file(writer, s, 'annex.xlsx'))
+  const row = annex.find((r) => r['指标代码'] === 'donation_value')
+  assert.deepEqual([row['数值'], row['单位'], row['文中表述'], row['统计范围'], row['统计期'], row['版本']],
+    ['205409.5', '元', '205409.5元', '湟中区', `${year}年`, '1'])
+  assert.ok(row['口径'] && row['数据截至'])
+
   const city = await sign_in('xnoverseer')
   const seen = await get(city, s.id)
   assert.deepEqual([seen.actions, seen.editable], [[], false], 'who oversees reads it')
@@ -200,6 +236,7 @@ test('checked, reviewed, published, frozen; what changes later is told; tamperin
   const tampered = await get(writer, s.id)
   assert.equal(tampered.intact, false)
   assert.deepEqual(tampered.checks.filter((c) => c.severity === 'error').map((c) => c.check), ['hash'])
+  assert_problem(await writer.get(`/api/summaries/${s.id}/document.docx`), 409, 'conflict')
   s = assert_status(await step(writer, s, 'withdraw', { reason: '数字有误' }), 200)
   assert.deepEqual([s.state, s.actions], ['withdrawn', []])
   assert_problem(await city.get(`/api/summaries/${s.id}`), 404, 'not-found')
