@@ -30,7 +30,7 @@ static const struct record_field fields[] = {
 	  FIELD_REQUIRED | FIELD_LISTED | FIELD_SEARCHED, .max = 100, .example = "急诊科" },
 	{ "performed_by", { "完成方式", "Done by" }, FIELD_CODE,
 	  FIELD_REQUIRED | FIELD_LISTED | FIELD_FILTER, .codes = performers, .example = "支援人员完成" },
-	{ "posting", { "派驻", "Posting" }, FIELD_RECORD, FIELD_FILTER, .refers = "postings",
+	{ "posting", { "派驻", "Posting" }, FIELD_RECORD, 0, .refers = "postings",
 	  .hint = { "完成或指导者的派驻；选后自动填入支援单位",
 	    "Of who did or guided it; names the supporting institution" } },
 	{ "support_org", { "支援单位", "Supporting institution" }, FIELD_ORGANISATION,

@@ -34,10 +34,10 @@ static const struct record_code results[] = {
 };
 
 static const struct record_field speakers[] = {
-	{ "staff", { "本单位人员", "Of the register" }, FIELD_STAFF },
-	{ "name", { "姓名（外请）", "Name, of others" }, FIELD_TEXT, 0, .max = 50, .example = "张示例" },
+	{ "staff", { "登记人员", "Of the register" }, FIELD_STAFF },
+	{ "name", { "姓名", "Name" }, FIELD_TEXT, 0, .max = 50, .example = "张示例" },
 	{ "rank_level", { "职称级别", "Rank level" }, FIELD_CODE, 0, .codes = ranks },
-	{ "organisation", { "单位（外请）", "Institution, of others" }, FIELD_TEXT, 0, .max = 100 },
+	{ "organisation", { "单位", "Institution" }, FIELD_TEXT, 0, .max = 100 },
 	{ "subject", { "授课内容", "Subject" }, FIELD_TEXT, 0, .max = 100 },
 };
 
@@ -49,9 +49,9 @@ static const struct record_field audience[] = {
 };
 
 static const struct record_field attendees[] = {
-	{ "staff", { "本单位人员", "Of the register" }, FIELD_STAFF },
-	{ "name", { "姓名（其他人员）", "Name, of others" }, FIELD_TEXT, 0, .max = 50 },
-	{ "organisation", { "单位（其他人员）", "Institution, of others" }, FIELD_TEXT, 0, .max = 100 },
+	{ "staff", { "登记人员", "Of the register" }, FIELD_STAFF },
+	{ "name", { "姓名", "Name" }, FIELD_TEXT, 0, .max = 50 },
+	{ "organisation", { "单位", "Institution" }, FIELD_TEXT, 0, .max = 100 },
 	{ "result", { "考核结果", "Test" }, FIELD_CODE, 0, .codes = results },
 };
 
@@ -98,7 +98,7 @@ const struct record_type record_trainings = {
 	.module = "training",
 	.sides = RECORD_TWO,
 	.from_label = { "主办单位", "Organiser" },
-	.to_label = { "承办（受训）单位", "Host" },
+	.to_label = { "受训单位", "Trained institution" },
 	.enters = PARTY_EITHER,
 	.confirms = CONFIRM_OTHER,
 	.day = "held_on",

@@ -1,6 +1,6 @@
 -- 0260_training.sql - training sessions: who taught, who came, how many (TRN-03, TRN-06).
 --
--- One side organises, the other is host; what the other side confirmed counts. A session is told in
+-- One side organises, the other is trained; what the other side confirmed counts. A session is told in
 -- sessions (场次), heads (人次) and, where people are listed, persons (人): three numbers, never one.
 set local role yl_owner;
 
@@ -31,7 +31,7 @@ create table biz.training (
 	constraint training_exactness_check check ((heads is null) = (heads_exactness is null)),
 	constraint training_passed_check check (passed <= examined)
 );
-comment on table biz.training is 'A training session that one institution organised and another was host to; counts when the other side confirmed it.';
+comment on table biz.training is 'A training session that one institution organised for another; counts when the other side confirmed it.';
 comment on column biz.training.held_on is 'Day it was held.';
 comment on column biz.training.topic is 'Topic.';
 comment on column biz.training.kind is 'lecture, course, skill, ward_round, surgery_demo, case_discussion, death_discussion, drill or other.';

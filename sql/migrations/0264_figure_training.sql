@@ -50,5 +50,5 @@ select 'training', d.place, d.code, d.name_zh, d.name_en, d.unit, d.unit_en, d.k
 	) as d (place, code, name_zh, name_en, unit, unit_en, kind, measure, kinds, times, decimals, meaning_zh, meaning_en);
 insert into fig.definition (topic, place, code, name_zh, name_en, unit, unit_en, kind, measure, side, unit_side, direction,
 	meaning_zh, meaning_en)
-values ('training', 49, 'training_units', '开展培训的单位', 'Institutions trained at', '家', 'institutions', 'units', 'training.held',
-	'any', 'to', 'up', '期内有培训（已确认）的承办单位', 'Institutions that were host to a session in the period');
+values ('training', 49, 'training_units', '受训单位', 'Institutions trained', '家', 'institutions', 'units', 'training.held',
+	'any', 'to', 'up', '期内有培训（已确认）的受训单位', 'Institutions that were trained in a session of the period');

@@ -25,7 +25,7 @@ test('a training session: heads are the sum of its audience, speakers are known 
   const sent = await post(office, 'trainings', body)
   assert.deepEqual([sent.heads, sent.heads_exactness, sent.speakers_count, sent.listed_count, sent.hours], [304, 'over', 2, 1, 1.5])
   const seen = await look(clerk, 'trainings', sent.id)
-  assert.deepEqual([seen.speakers[0].name, seen.speakers[0].rank_level], ['高示例', 'senior'], 'the host sees who of the organiser\'s it was')
+  assert.deepEqual([seen.speakers[0].name, seen.speakers[0].rank_level], ['高示例', 'senior'], 'the other side sees who of the organiser\'s it was')
   assert.equal(offered(seen), 'confirm dispute')
   const wrong = await office.post('/api/trainings', { ...body, heads: 300 })
   assert_problem(wrong, 422, 'invalid')

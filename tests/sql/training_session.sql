@@ -92,7 +92,7 @@ select is((select row(name, rank_level, organisation)::text from biz.training_sp
 	'the register says who it is');
 select is((select string_agg(speakers_count::text, ' ' order by id) from biz.training where id in (tap.id(101), tap.id(102), tap.id(103))), '3 4 3', 'speakers are told on the session');
 select is(tap.fig('{trainings}', '2022-06-01', '2022-06-30', 'pairing', :pairing), 'no_data', 'what nobody confirmed does not count');
-select is(tap.set(:clerk, 'training.confirm', 101, $$state = 'confirmed'$$) + tap.set(:clerk, 'training.confirm', 102, $$state = 'confirmed'$$) + tap.set(:clerk, 'training.confirm', 103, $$state = 'confirmed'$$), 3::bigint, 'the host confirms');
+select is(tap.set(:clerk, 'training.confirm', 101, $$state = 'confirmed'$$) + tap.set(:clerk, 'training.confirm', 102, $$state = 'confirmed'$$) + tap.set(:clerk, 'training.confirm', 103, $$state = 'confirmed'$$), 3::bigint, 'the other side confirms');
 select is(tap.fig('{trainings,training_speakers,training_heads,training_persons,trainings_online,training_hours}', '2022-06-01', '2022-06-30', 'pairing', :pairing),
 	'3 8 308 0 3 6.0', 'G4: 3 sessions, 8 speakers, 308 heads, and no list of persons');
 select is(tap.set(:office, 'training.write', 101, $$speakers_count = 99$$), 1::bigint, 'nobody counts by hand');
@@ -112,7 +112,7 @@ select tap.hear(:clerk, 110, 4, 20, 'near') \g /dev/null
 select tap.quit() \g /dev/null
 select is((select heads || heads_exactness from biz.training where id = tap.id(110)), '82about', 'two are 约');
 select is((select version from biz.training where id = tap.id(110)), 1, 'what is worked out is no change');
-select is(tap.set(:office, 'training.confirm', 110, $$state = 'confirmed'$$), 1::bigint, 'the organiser confirms what the host entered');
+select is(tap.set(:office, 'training.confirm', 110, $$state = 'confirmed'$$), 1::bigint, 'the organiser confirms what the other side entered');
 select is(tap.fig('{training_heads,teaching_rounds,trainings_online,trainings}', '2022-07-01', '2022-07-31', 'pairing', :pairing), '82 1 0 1', 'a teaching round with 82 heads');
 
 -- Persons, where they are listed: twice is one.

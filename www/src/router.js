@@ -40,6 +40,9 @@ const inside = [
   page('oversight/quiet', 'oversight_quiet', () => import('./pages/oversight/Quiet.vue'), {
     need: 'oversight.read',
   }),
+  page('supervision/missed', 'supervision_missed', () => import('./pages/supervision/Missed.vue'), {
+    need: 'supervision.read',
+  }),
   page('organisations', 'organisations', () => import('./pages/organisation/List.vue'), {
     need: 'organisation.read',
   }),

@@ -54,6 +54,11 @@ export function menu_for(can, record_types = []) {
       items: [
         { key: 'page.oversight', to: { name: 'oversight' }, need: 'oversight.read' },
         { key: 'page.oversight_quiet', to: { name: 'oversight_quiet' }, need: 'oversight.read' },
+        {
+          key: 'page.supervision_missed',
+          to: { name: 'supervision_missed' },
+          need: 'supervision.read',
+        },
         { key: 'page.summaries', to: { name: 'summaries' }, need: 'summary.read' },
       ],
     },

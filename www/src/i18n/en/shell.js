@@ -43,6 +43,7 @@ export default {
     oversight: 'Referral oversight',
     oversight_rows: 'Rows',
     oversight_quiet: 'Quiet units',
+    supervision_missed: 'Missed supervision',
     summaries: 'Work summaries',
     summary: 'Work summary',
     summary_print: 'Print a summary',

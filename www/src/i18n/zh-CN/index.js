@@ -9,6 +9,7 @@ import shell from './shell.js'
 import sign_in from './sign_in.js'
 import structure from './structure.js'
 import summary from './summary.js'
+import supervision from './supervision.js'
 
 export const areas = {
   home,
@@ -21,6 +22,7 @@ export const areas = {
   sign_in,
   structure,
   summary,
+  supervision,
 }
 
 export default Object.assign({}, ...Object.values(areas))

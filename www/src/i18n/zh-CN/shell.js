@@ -43,6 +43,7 @@ export default {
     oversight: '转诊监管',
     oversight_rows: '明细',
     oversight_quiet: '静默机构',
+    supervision_missed: '督导缺查',
     summaries: '工作总结',
     summary: '工作总结',
     summary_print: '打印工作总结',
