@@ -126,6 +126,39 @@ add_filters(struct composing *c, struct buffer *b)
 	}
 }
 
+/* Whose word or mend a row waits for, where it waits. */
+static const char *
+awaited(struct arena *a, const struct record_type *t)
+{
+	static const char other[] =
+	    "case when r.entered_org_id = r.from_org_id then r.to_org_id else r.from_org_id end";
+	static const char *const confirming[] = {
+		[CONFIRM_NONE] = "null", [CONFIRM_SENDER] = "r.from_org_id",
+		[CONFIRM_RECEIVER] = "r.to_org_id", [CONFIRM_OTHER] = other,
+		[CONFIRM_ACTIONS] = "null",
+	};
+
+	return arena_printf(a, "case when r.state = 'submitted' then %s else r.entered_org_id end",
+	    confirming[t->confirms]);
+}
+
+/* Boxes that are no side. What waits does so for the caller's institutions, not for a region. */
+static void
+write_box(struct composing *c, struct buffer *b)
+{
+	const char *box = c->list->box;
+
+	if (strcmp(box, "mine") == 0)
+		buffer_puts(b, " and r.created_by = (select sec.account_id())");
+	if (strcmp(box, "entered") == 0)
+		buffer_puts(b, " and ((select sec.sees_all()) or r.entered_org_id ="
+		    " any ((select sec.orgs())::int[]) or case when r.entered_org_id = r.from_org_id"
+		    " then r.from_region_id else r.to_region_id end " REGIONS ")");
+	if (strcmp(box, "waiting") == 0)
+		buffer_printf(b, " and r.state in ('submitted', 'disputed') and %s"
+		    " = any ((select sec.orgs())::int[])", awaited(c->a, c->type));
+}
+
 static void
 write_filters(struct composing *c)
 {
@@ -145,8 +178,10 @@ write_filters(struct composing *c)
 		buffer_printf(&b, c->type->sides == RECORD_TWO
 		    ? " and %s::int in (r.from_org_id, r.to_org_id)" : " and %s::int = r.org_id",
 		    c->organisation);
-	if (l->box != NULL && strcmp(l->box, "mine") == 0)
-		buffer_puts(&b, " and r.created_by = (select sec.account_id())");
+	if (strcmp(l->key, "submitted_at") == 0)
+		buffer_puts(&b, " and r.submitted_at is not null");
+	if (l->box != NULL)
+		write_box(c, &b);
 	add_filters(c, &b);
 	if (l->q != NULL)
 		add_search(c, &b);
@@ -253,20 +288,12 @@ write_branch(struct composing *c, struct buffer *b, int place)
 static void
 write_waiting(struct buffer *b, const struct record_type *t)
 {
-	static const char other[] =
-	    "case when r.entered_org_id = r.from_org_id then r.to_org_id else r.from_org_id end";
-	static const char *const confirming[] = {
-		[CONFIRM_NONE] = "null", [CONFIRM_SENDER] = "r.from_org_id",
-		[CONFIRM_RECEIVER] = "r.to_org_id", [CONFIRM_OTHER] = other,
-		[CONFIRM_ACTIONS] = "null",
-	};
-
 	buffer_printf(b, ", (select json_build_object('id', w.id, 'name', w.name)"
-	    " from biz.organisation w where w.id = case when r.state = 'submitted' then %s"
-	    " else r.entered_org_id end) as waiting_for, r.submitted_at as since,"
+	    " from biz.organisation w where w.id = %s)"
+	    " as waiting_for, r.submitted_at as since,"
 	    " current_date - r.submitted_at::date as days,"
 	    " case when r.state = 'disputed' then 'disputed' when r.origin = 'import' then 'one_book'"
-	    " else 'waiting' end as reason", confirming[t->confirms]);
+	    " else 'waiting' end as reason", awaited(b->arena, t));
 }
 
 int

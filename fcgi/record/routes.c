@@ -182,9 +182,10 @@ plan_list(struct request *rq)
 	const char *sort = req_value(rq, "sort");
 	const char **filters = arena_make(req_arena(rq), const char *, (size_t)t->nfields);
 	const char *key = sort + (*sort == '-');
-	bool by_day = strcmp(key, "day") == 0;
-	struct record_list list = { .key = by_day ? t->day : key, .cast = by_day ? "date" : "timestamptz",
-		.descending = *sort == '-', .box = req_value(rq, "box"), .state = req_value(rq, "state"),
+	bool by_day = strcmp(key, "day") == 0, by_since = strcmp(key, "since") == 0;
+	struct record_list list = { .key = by_day ? t->day : by_since ? "submitted_at" : key,
+		.cast = by_day ? "date" : "timestamptz", .descending = *sort == '-',
+		.box = req_value(rq, "box"), .state = req_value(rq, "state"),
 		.organisation = req_value(rq, "organisation"), .from = req_value(rq, "from"),
 		.to = req_value(rq, "to"), .q = req_value(rq, "q"), .filters = filters,
 		.cursor = req_value(rq, "after") };
@@ -217,10 +218,11 @@ list_route(struct arena *a, const struct record_type *t)
 	struct route route = { GET, arena_printf(a, "/%s", t->name),
 		arena_printf(a, "%s.read", t->module), .plan = plan_list, .finish = record_list_answer,
 		.flags = ROUTE_LIST, .params = {
-		CODE("box", NULL, t->sides == RECORD_TWO ? "any|sent|received|mine" : "any|mine"),
+		CODE("box", NULL, t->sides == RECORD_TWO
+		    ? "any|sent|received|entered|waiting|mine" : "any|mine"),
 		CODE("state", NULL, join_states(a, t)), QUERY("organisation", INTEGER, NULL),
 		QUERY("from", DATE, NULL), QUERY("to", DATE, NULL), QUERY("q", TEXT, NULL),
-		CODE("sort", "-day", "day|-day|updated_at|-updated_at"), AFTER, LIMIT },
+		CODE("sort", "-day", "day|-day|updated_at|-updated_at|since"), AFTER, LIMIT },
 		.summary = { arena_printf(a, "%s：列表", t->label.zh), t->label.en } };
 	int n = LIST_FIXED_PARAMS;
 

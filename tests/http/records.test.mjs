@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { test } from 'node:test'
 import {
-  assert_problem, assert_status, dir, organisation_id, pointers, sign_in, sql,
+  assert_problem, assert_status, dir, organisation_id, pointers, sign_in, sql, stranger,
 } from './harness.mjs'
 
 const hospital = organisation_id('HZH')
@@ -332,6 +332,29 @@ test('lists: box, filters, search, both sorts, pages without a gap or a double',
     'kind', 'subject', 'total_fen', 'programme', 'updated_at'])
   for (const query of ['kind=gold', 'state=gone', 'sort=kind', 'box=all', 'from=2026-02-30', 'limit=0', 'colour=red', 'after=x'])
     assert_problem(await giver.get('/api/donations?' + query), 422, 'invalid')
+})
+
+test('boxes: what we entered, what waits for us, longest first; and how much, of all types', async () => {
+  const [giver, taker] = [await sign_in('hzoffice'), await sign_in('t02clerk')]
+  const old = await make(giver, { submit: true })
+  const [ours, mend] = [await make(giver, { submit: true }), await make(giver, { submit: true })]
+  const own = await make(taker, { from: hospital, to: township, submit: true })
+  sql(`update biz.donation set submitted_at = now() - interval '400 days' where id = '${old.id}'`)
+  assert_status(await take(taker, mend.id, 'dispute', { reason: '数量不符' }), 200)
+  const box = async (who, name, sort = 'since') =>
+    assert_status(await who.get(`/api/donations?box=${name}&sort=${sort}&limit=100`), 200).items.map((d) => d.id)
+  const [waits, entered, mending] = [await box(taker, 'waiting'), await box(giver, 'entered'), await box(giver, 'waiting')]
+  assert.equal(waits[0], old.id, 'longest first')
+  assert.ok(waits.includes(ours.id) && !waits.includes(mend.id) && !waits.includes(own.id))
+  assert.ok(entered.includes(ours.id) && !entered.includes(own.id))
+  assert.ok(mending.includes(mend.id) && !mending.includes(ours.id))
+  assert.deepEqual(await box(await sign_in('hzoverseer'), 'waiting'), [], 'institutions are asked, not regions')
+  assert_problem(await taker.get('/api/staff?box=waiting'), 422, 'invalid')
+  const of = async (who) => assert_status(await who.get('/api/waiting'), 200).items.find((w) => w.record_type === 'donations')
+  const [to_do, sent] = [await of(taker), await of(giver)]
+  assert.equal(to_do.waits, waits.length)
+  assert.ok(to_do.late >= 1 && to_do.remind_days === 7 && sent.sent_late >= 1 && sent.waits === mending.length)
+  assert_problem(await stranger.get('/api/waiting'), 401, 'sign-in')
 })
 
 test('differences: what waits for the other side, longest first, and whose word it is', async () => {

@@ -374,7 +374,7 @@ test('tabs and filters live in the address, names of chosen references beside th
   const tabs = list_tabs(donations)
   assert.deepEqual(
     tabs.map((tab) => tab.code),
-    ['all', 'mine', 'to_confirm', 'disputed', 'draft'],
+    ['all', 'entered', 'mine', 'to_confirm', 'disputed', 'draft'],
   )
   assert.equal(current_tab(tabs, { box: '', state: '' }), 'all')
   assert.equal(current_tab(tabs, { box: '', state: 'confirmed' }), 'all')
@@ -382,11 +382,14 @@ test('tabs and filters live in the address, names of chosen references beside th
   assert.equal(current_tab(tabs, { box: 'mine', state: 'void' }), 'mine')
   const waits = (enters, confirms) =>
     list_tabs({ ...donations, enters, confirms }).find((tab) => tab.code === 'to_confirm')?.filters
-  assert.deepEqual(waits('either', 'to'), { box: 'received', state: 'submitted' })
-  assert.deepEqual(waits('to', 'other'), { box: 'sent', state: 'submitted' })
-  assert.deepEqual(waits('either', 'other'), { box: '', state: 'submitted' })
+  assert.deepEqual(waits('either', 'to'), { box: 'waiting', state: '' })
   assert.equal(waits('either', 'none'), undefined)
-  const filters = { box: 'received', state: 'submitted', q: '' }
+  assert.deepEqual(sent_filters(donations, { box: 'waiting', sort: '' }), {
+    box: 'waiting',
+    sort: 'since',
+  })
+  assert.equal(sent_filters(donations, { box: 'waiting', sort: 'day' }).sort, 'day')
+  const filters = { box: 'waiting', state: '', q: '' }
   assert.equal(is_narrowed(donations, filters), false)
   assert.equal(is_narrowed(donations, { ...filters, q: 'x' }), true)
   assert.equal(is_narrowed(donations, { state: 'confirmed' }), true)

@@ -1,7 +1,7 @@
 /* session.js - who is signed in, what they may do, and the settings of this PC; the only shared state. */
 import { reactive } from 'vue'
 import { get_me, sign_out } from './api/session.js'
-import { list_record_types } from './api/records.js'
+import { list_record_types, list_waiting } from './api/records.js'
 import { list_worklists } from './api/referrals.js'
 
 const stored = (key) => {
@@ -25,6 +25,7 @@ export const session = reactive({
   record_types: [], // the kinds of record this person may read
   counts: {},
   counts_at: null,
+  waiting: [], // of each kind of record, what waits for us or for others
   size: stored('yl.size') || 'normal',
   asking: null, // resolves when the password was given again
 })
@@ -48,12 +49,21 @@ export async function load_record_types() {
   session.record_types = items ?? []
 }
 
-export async function refresh_counts() {
+async function refresh_waiting() {
+  if (!session.record_types.some((t) => t.may.write || t.may.confirm)) return
+  session.waiting = (await list_waiting({ plain: true })).items
+}
+
+async function refresh_worklists() {
   if (!can('referral.read')) return
   const { items } = await list_worklists({ plain: true })
   session.counts = Object.fromEntries(items.map((w) => [w.code, w.count]))
   session.counts_at = Date.now()
 }
+
+export const refresh_counts = () => Promise.all([refresh_worklists(), refresh_waiting()])
+
+export const waiting_of = (type) => session.waiting.find((w) => w.record_type === type)
 
 /* The answer clears this site's storage; choices that say nothing of patients are put back. */
 function keep_choices() {
@@ -73,6 +83,7 @@ export async function leave(navigate) {
     session.record_types = []
     types_of = null
     session.counts = {}
+    session.waiting = []
   }
 }
 

@@ -16,6 +16,8 @@ export const act_on_record = (type, id, action, body, version) =>
   post(`${one(type, id)}/actions/${action}`, body, { version })
 export const confirm_records = (type, ids) => post(`/api/${type}/actions/confirm`, { ids })
 
+export const list_waiting = (options) => get('/api/waiting', options)
+
 export const list_differences = (filters) => get(`/api/differences${query_string(filters)}`)
 
 export const list_attachments = (record_type, record_id) =>

@@ -42,6 +42,7 @@ export function menu_for(can, record_types = []) {
         ...readable.map((type) => ({
           key: `records/${type.name}`,
           label: type.label,
+          waiting: type.name,
           to: { name: 'records', params: { type: type.name } },
         })),
         ...(readable.some((type) => type.confirms !== 'none')

@@ -63,20 +63,14 @@ export function list_columns(type, words, t) {
   return [...columns, { ...state, nowrap: true }, updated]
 }
 
-/* What waits for the own institution's word: all that is submitted by the side that only enters. */
-function waiting_filters(type) {
-  const other = type.enters === 'to' ? 'from' : 'to'
-  const party = type.confirms === 'other' ? (type.enters === 'either' ? '' : other) : type.confirms
-  return { state: 'submitted', box: { from: 'sent', to: 'received' }[party] ?? '' }
-}
-
 /* The tabs: {code, filters}. Two-sided records wait for the other side's word, one-sided for nobody's. */
 export function list_tabs(type) {
   const tab = (code, filters) => ({ code, filters: { box: '', state: '', ...filters } })
   const tabs = [tab('all', {})]
+  if (type.two) tabs.push(tab('entered', { box: 'entered' }))
   tabs.push(tab('mine', { box: 'mine' }))
   if (type.two && type.confirms !== 'none') {
-    tabs.push(tab('to_confirm', waiting_filters(type)))
+    tabs.push(tab('to_confirm', { box: 'waiting' }))
     tabs.push(tab('disputed', { state: 'disputed' }))
   }
   tabs.push(tab('draft', { state: 'draft' }))
@@ -112,6 +106,8 @@ export function list_defaults(type) {
 /* The part of the filters that the server knows. */
 export function sent_filters(type, filters) {
   const out = { ...filters }
+  // What waits longest stands first.
+  if (out.box === 'waiting' && !out.sort) out.sort = 'since'
   delete out.organisation_name
   for (const f of filter_fields(type)) delete out[`${f.name}_name`]
   return out

@@ -12,6 +12,10 @@ export default {
     to: 'to',
     from: 'from',
     figures: 'Referrals this year',
+    records: 'Records',
+    late: '{n} of them wait longer than {days} days',
+    waits: 'wait for you to confirm or mend',
+    sent: '{n} of yours wait for the other side',
     to_oversight: 'Open oversight',
     admin: 'You are signed in',
     admin_why:

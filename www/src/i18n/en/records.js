@@ -24,7 +24,7 @@ export default {
     line: 'line {n}',
     empty: '{label}: nothing yet',
     empty_narrowed: '{label}: nothing fits these filters',
-    empty_to_confirm: '{label}: nothing waits for your confirmation',
+    empty_to_confirm: '{label}: nothing waits for you to confirm or mend',
     confirm_n: 'Confirm {n} ticked',
     confirmed_all: '{n} confirmed',
     confirmed_some: '{n} confirmed; {rest} could not be: {why}',
@@ -79,7 +79,8 @@ export default {
   record_tab: {
     all: 'All',
     mine: 'Entered by me',
-    to_confirm: 'For us to confirm',
+    entered: 'Entered by us',
+    to_confirm: 'Waits for us',
     disputed: 'Disputed',
     draft: 'Drafts',
   },

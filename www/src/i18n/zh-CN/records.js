@@ -24,7 +24,7 @@ export default {
     line: '第 {n} 行',
     empty: '还没有{label}',
     empty_narrowed: '没有符合条件的{label}',
-    empty_to_confirm: '没有等待本单位确认的{label}',
+    empty_to_confirm: '没有等待本单位确认或更正的{label}',
     confirm_n: '确认所选 {n} 条',
     confirmed_all: '已确认 {n} 条',
     confirmed_some: '已确认 {n} 条；另有 {rest} 条未能确认：{why}',
@@ -78,7 +78,8 @@ export default {
   record_tab: {
     all: '全部',
     mine: '我登记的',
-    to_confirm: '待本单位确认',
+    entered: '本单位登记的',
+    to_confirm: '待本单位处理',
     disputed: '有异议',
     draft: '草稿',
   },
