@@ -63,6 +63,9 @@ const inside = [
   page('records/:type/:id', 'record', () => import('./pages/record/Detail.vue')),
   page('records/:type/:id/edit', 'record_edit', () => import('./pages/record/Form.vue')),
   page('differences', 'differences', () => import('./pages/record/Differences.vue')),
+  page('report-status', 'report_status', () => import('./pages/report/Status.vue'), {
+    need: 'report.read',
+  }),
   page('summaries', 'summaries', () => import('./pages/summary/List.vue'), {
     need: 'summary.read',
   }),

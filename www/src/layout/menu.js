@@ -48,6 +48,7 @@ export function menu_for(can, record_types = []) {
         ...(readable.some((type) => type.confirms !== 'none')
           ? [{ key: 'page.differences', to: { name: 'differences' } }]
           : []),
+        { key: 'page.report_status', to: { name: 'report_status' }, need: 'report.read' },
       ],
     },
     {

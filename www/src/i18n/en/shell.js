@@ -36,6 +36,7 @@ export default {
     record_edit: 'Change a record',
     record_print: 'Print a record',
     differences: 'Differences',
+    report_status: 'Reporting',
     imports: 'Import a register',
     imports_list: 'Imports',
     import_new: 'New import',

@@ -5,6 +5,7 @@ import oversight from './oversight.js'
 import parts from './parts.js'
 import records from './records.js'
 import referral from './referral.js'
+import report from './report.js'
 import shell from './shell.js'
 import sign_in from './sign_in.js'
 import structure from './structure.js'
@@ -18,6 +19,7 @@ export const areas = {
   parts,
   records,
   referral,
+  report,
   shell,
   sign_in,
   structure,

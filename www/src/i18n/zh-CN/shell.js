@@ -36,6 +36,7 @@ export default {
     record_edit: '修改记录',
     record_print: '打印记录',
     differences: '差异核对',
+    report_status: '报送情况',
     imports: '登记簿导入',
     imports_list: '导入记录',
     import_new: '导入登记簿',

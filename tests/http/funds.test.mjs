@@ -1,0 +1,110 @@
+// funds.test.mjs - money down the levels and numbers up them: funds, allocations, spendings; reported
+// values from the unit to the province, and who has not reported.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { assert_problem as assert_refused, assert_status, organisation_id, sign_in } from './harness.mjs'
+
+const hospital = organisation_id('HZH')
+const township = organisation_id('HZT02')
+const county = organisation_id('HZ000000')
+
+const slugs = { 403: 'forbidden', 404: 'not-found', 409: 'conflict', 422: 'invalid' }
+const assert_problem = (answer, status) => assert_refused(answer, status, slugs[status])
+const pointers = (problem) => (problem.errors ?? []).map((e) => e.pointer)
+const actions = (record) => [...new Set(record.actions.map((a) => a.action))]
+const put = async (who, kind, body) => assert_status(await who.post(`/api/${kind}`, { submit: true, ...body }), 201)
+const look = async (who, kind, id) => assert_status(await who.get(`/api/${kind}/${id}`), 200)
+async function take(who, kind, id, action, body = {}) {
+  const { version } = await look(who, kind, id)
+  return who.post(`/api/${kind}/${id}/actions/${action}`, body, { version })
+}
+const taken = async (...args) => assert_status(await take(...args), 200)
+
+test('money from the city to a township, with its days, its uses and its limits', async () => {
+  const [city, district, town, office] = await Promise.all(
+    ['xnoverseer', 'hzoverseer', 't02clerk', 'hzoffice'].map((name) => sign_in(name)))
+  const body = { name: '对口支援专项资金', document_number: `西财社〔2026〕${Date.now()}号`, fund_year: 2026, level: 'city',
+    amount_fen: 100000000, issued_on: '2026-03-01', pay_by: '2026-06-30' }
+  assert.deepEqual(pointers(assert_problem(await city.post('/api/funds', { submit: true, ...body }), 422)), ['/uses'])
+  const fund = await put(city, 'funds', { ...body, uses: [{ use: 'training' }, { use: 'equipment', remark: '彩超等' }] })
+  assert.deepEqual([fund.state, fund.allowed_uses, fund.balance_fen], ['confirmed', '人员培训、设备购置', 100000000])
+  assert_problem(await office.get(`/api/funds/${fund.id}`), 403)
+  assert_problem(await town.get(`/api/funds/${fund.id}`), 404)
+
+  const hand = { to: county, fund: fund.id, amount_fen: 60000000, allocated_on: '2026-03-10' }
+  assert.deepEqual(pointers(assert_problem(await city.post('/api/fund_allocations',
+    { submit: true, ...hand, amount_fen: 100000001 }), 422)), ['/amount_fen'])
+  const first = await put(city, 'fund_allocations', hand)
+  assert.deepEqual([first.state, first.due_on, first.progress, first.tier], ['submitted', '2026-06-30', 'allocated', 'county'])
+  assert_problem(await take(city, 'fund_allocations', first.id, 'confirm'), 403)
+  assert.deepEqual(pointers(assert_problem(await take(district, 'fund_allocations', first.id, 'confirm',
+    { arrived_on: '2026-07-05' }), 422)), ['/arrived_on'], 'nothing arrives that was not paid')
+  await taken(city, 'fund_allocations', first.id, 'pay', { paid_on: '2026-07-03' })
+  const come = await taken(district, 'fund_allocations', first.id, 'confirm', { arrived_on: '2026-07-05' })
+  assert.deepEqual([come.state, come.progress, come.late_days, come.balance_fen], ['confirmed', 'arrived', 3, 60000000])
+
+  const onward = await put(district, 'fund_allocations', { to: township, parent: first.id, amount_fen: 20000000,
+    allocated_on: '2026-07-06', paid_on: '2026-07-07' })
+  assert.deepEqual([onward.fund.id, onward.onward, onward.tier], [fund.id, true, 'unit'])
+  assert.match(onward.parent.name, /60万元/)
+  assert_problem(await take(city, 'fund_allocations', first.id, 'void', { reason: '重复' }), 409)
+  await taken(town, 'fund_allocations', onward.id, 'confirm')
+  const spend = { allocation: onward.id, spent_on: '2026-07-20', use: 'training', subject: '骨干进修', amount_fen: 5000000,
+    org: township }
+  assert.deepEqual(pointers(assert_problem(await district.post('/api/fund_spendings', { submit: true, ...spend }), 422)),
+    ['/allocation'], 'before it arrived')
+  await taken(town, 'fund_allocations', onward.id, 'arrive', { arrived_on: '2026-07-08' })
+  assert.deepEqual(pointers(assert_problem(await district.post('/api/fund_spendings',
+    { submit: true, ...spend, use: 'publicity' }), 422)), ['/use'])
+  assert_problem(await town.post('/api/fund_spendings', { submit: true, ...spend }), 403)
+  await put(district, 'fund_spendings', spend)
+  assert.deepEqual(await look(town, 'fund_allocations', onward.id).then((r) => [r.spent_fen, r.balance_fen]), [5000000, 15000000])
+  assert.deepEqual(await look(city, 'funds', fund.id).then((r) => [r.allocated_fen, r.spent_fen, r.balance_fen]),
+    [60000000, 5000000, 40000000])
+  assert.equal((await look(town, 'funds', fund.id)).name, body.name, 'who got of it sees it')
+  const listed = assert_status(await district.get('/api/fund_allocations?box=received&progress=arrived&limit=100'), 200)
+  assert.ok(listed.items.some((r) => r.id === first.id))
+  assert.ok(assert_status(await town.get('/api/fund_spendings'), 200).items.some((r) => r.subject === spend.subject))
+})
+
+test('a number from the unit to the province, sent back, locked and opened', async () => {
+  const [unit, district, city, province, other] = await Promise.all(
+    ['hzoffice', 'hzoverseer', 'xnoverseer', 'qhoverseer', 't02clerk'].map((name) => sign_in(name)))
+  const kind = 'reported_values'
+  const month = new Date().toISOString().slice(0, 7)
+  const made = await put(unit, kind, { month: `${month}-01`, item: 'inpatients', amount: 1722 })
+  assert.deepEqual([made.state, made.unit, made.late, made.org.id], ['submitted', '人次', false, hospital])
+  assert.deepEqual(actions(made), ['correct', 'void'])
+  assert_problem(await unit.post('/api/reported_values', { submit: true, month: `${month}-01`, item: 'inpatients', amount: 1 }), 409)
+  assert_problem(await other.get(`/api/${kind}/${made.id}`), 404)
+  assert.deepEqual(actions(await look(district, kind, made.id)).sort(), ['correct', 'county_accept', 'county_return', 'county_unlock', 'void'])
+  assert_problem(await take(unit, kind, made.id, 'county_accept'), 403)
+  assert_problem(await take(city, kind, made.id, 'city_accept'), 409)
+  assert_problem(await take(district, kind, made.id, 'county_return'), 422)
+  const back = await taken(district, kind, made.id, 'county_return', { reason: '与住院登记不符' })
+  assert.deepEqual([back.state, back.state_reason], ['disputed', '与住院登记不符'])
+  const { version } = await look(unit, kind, made.id)
+  assert_status(await unit.patch(`/api/${kind}/${made.id}`, { amount: 1724 }, version), 200)
+  await taken(unit, kind, made.id, 'submit')
+  assert.equal((await taken(district, kind, made.id, 'county_accept')).state, 'confirmed')
+  assert.equal((await taken(city, kind, made.id, 'city_lock')).lock_level, 'city')
+  const locked = await look(unit, kind, made.id)
+  assert_problem(await unit.patch(`/api/${kind}/${made.id}`, { amount: 1, reason: '更正' }, locked.version), 409)
+  assert_problem(await take(district, kind, made.id, 'county_unlock', { reason: '更正', unlocked_until: `${month}-28` }), 403)
+  assert.ok(actions(await look(province, kind, made.id)).includes('province_unlock'))
+  assert.equal((await taken(city, kind, made.id, 'city_accept')).state, 'city')
+  assert.equal((await taken(province, kind, made.id, 'province_accept')).state, 'province')
+  const labels = assert_status(await unit.get(`/api/record-types/${kind}`), 200).states
+  assert.equal(labels.find((s) => s.code === 'disputed').label.zh, '已退回')
+
+  const where = `/api/report-status?item=inpatients&month=${month}-15`
+  const told = assert_status(await district.get(where), 200)
+  assert.equal(told.month, `${month}-01`)
+  assert.equal(told.expected, told.items.length)
+  assert.equal(told.expected, told.reported + told.missing + told.returned + told.waiting)
+  const row = told.items.find((r) => r.organisation.id === hospital)
+  assert.deepEqual([row.status, row.amount, row.state, row.value_id], ['in_time', 1724, 'province', made.id])
+  assert.deepEqual(assert_status(await other.get(where), 200).items.map((r) => r.organisation.id), [township])
+  assert_problem(await district.get('/api/report-status?item=nothing'), 422)
+  assert_problem(await (await sign_in('station01')).get(where), 403)
+})

@@ -1,0 +1,27 @@
+/* report.js - how the numbers of a month were reported, in English. */
+export default {
+  report_status: {
+    why: 'In time until {day}; what is missing comes first',
+    item: 'Item',
+    month: 'Month',
+    status: 'Status',
+    amount: 'Reported',
+    submitted_on: 'Reported on',
+    days_late: 'Days late',
+    expected: 'To report',
+    reported: 'Reported',
+    accepted: 'Accepted',
+    missing: 'Missing',
+    late: 'Late',
+    returned: 'Sent back',
+    waiting: 'Not due yet',
+    in_time: 'In time',
+    imported: 'Entered later (not timed)',
+    all: 'All',
+    completeness: 'Completeness',
+    timeliness: 'Timeliness',
+    total: 'Accepted, total ({unit})',
+    no_data: 'No data',
+    none: 'Nobody is to report this',
+  },
+}

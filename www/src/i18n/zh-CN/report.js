@@ -1,0 +1,27 @@
+/* report.js - how the numbers of a month were reported, in Chinese. */
+export default {
+  report_status: {
+    why: '截至 {day} 报送为及时；未报的列在最前',
+    item: '指标',
+    month: '月份',
+    status: '报送情况',
+    amount: '报送数',
+    submitted_on: '报送日期',
+    days_late: '迟报天数',
+    expected: '应报',
+    reported: '已报',
+    accepted: '已审核',
+    missing: '未报',
+    late: '迟报',
+    returned: '已退回',
+    waiting: '未到期',
+    in_time: '及时',
+    imported: '补录（不计时效）',
+    all: '全部',
+    completeness: '完整率',
+    timeliness: '及时率',
+    total: '审核合计（{unit}）',
+    no_data: '暂无数据',
+    none: '没有需要报送的单位',
+  },
+}
