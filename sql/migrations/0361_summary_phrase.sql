@@ -19,25 +19,27 @@ $$;
 comment on function fig.exact_number is 'A number to so many digits, more where it would otherwise cross a threshold.';
 
 -- The round number that a style says instead, or null where none is near enough: for 近 at most a
--- tenth above, for 余 and 以上 at most a fifth below, coarse before fine; 约 keeps two digits.
-create function fig.round_number(value numeric, style text, thresholds numeric[]) returns numeric
+-- tenth above, for 余 and 以上 at most a fifth below (of percent: the whole ones), for 约 at most a
+-- twentieth off; coarse before fine.
+create function fig.round_number(value numeric, unit text, style text, thresholds numeric[]) returns numeric
 language sql immutable
 as $$
 	select r.n
 	  from generate_series(floor(log(greatest($1, 1)))::int, case when $1 = trunc($1) then 1 else 0 end, -1) as k
-	 cross join lateral (select case $2
+	 cross join lateral (select case $3
 	       when 'nearly' then ceil($1 / 10::numeric ^ k) * 10::numeric ^ k
 	       when 'about' then round($1 / 10::numeric ^ k) * 10::numeric ^ k
 	       else floor($1 / 10::numeric ^ k) * 10::numeric ^ k end) as r (n)
 	 where $1 > 1
 	   and r.n <> $1
-	   and case $2
+	   and (k = 0 or $2 <> '%' or $3 not in ('over', 'above'))
+	   and case $3
 	       when 'nearly' then r.n - $1 <= r.n * 0.1
 	       when 'about' then abs(r.n - $1) <= $1 * 0.05
 	       when 'over' then r.n > 0 and $1 - r.n <= $1 * 0.2
-	       when 'above' then r.n > 0 and $1 - r.n <= $1 * 0.2 and (k = 0 or $1 = trunc($1))
+	       when 'above' then r.n > 0 and $1 - r.n <= $1 * 0.2
 	       else false end
-	   and not exists (select from unnest($3) as t (t) where sign(r.n - t) <> sign($1 - t))
+	   and not exists (select from unnest($4) as t (t) where sign(r.n - t) <> sign($1 - t))
 	 order by k desc
 	 limit 1
 $$;
@@ -57,7 +59,7 @@ as $$
 	       when $4 = 'over' then trim_scale(r.n) || '余' || $3
 	       else trim_scale(r.n) || $3 || '以上' end
 	  from (select $5 || 0::numeric || case when $3 = '%' then 100::numeric end) as t (t)
-	 cross join lateral (select fig.round_number($1, $4, t.t)) as r (n)
+	 cross join lateral (select fig.round_number($1, $3, $4, t.t)) as r (n)
 $$;
 
 comment on function fig.number_word is 'A number with its unit as a style says it; no number: 暂无数据.';
@@ -172,7 +174,7 @@ $$;
 
 comment on function fig.period_word is 'A period as prose names it: 2016年上半年.';
 
-grant execute on function fig.exact_number(numeric, int, numeric[]), fig.round_number(numeric, text, numeric[]),
+grant execute on function fig.exact_number(numeric, int, numeric[]), fig.round_number(numeric, text, text, numeric[]),
 	fig.number_word(numeric, int, text, text, numeric[]), fig.change_word(numeric, numeric, int, text, numeric[]),
 	fig.names_word(text[], int), fig.period_days(text), fig.day_word(date), fig.period_word(text)
 	to yl_web, yl_job;

@@ -25,7 +25,7 @@ layer_of() {
 		crypto.h | identity_card.h | period.h | personal.h) echo base ;;
 	db.h | queries.h) echo db ;;
 	directory.h) echo directory ;;
-	sheet.h | import.h | file_check.h | file_store.h) echo document ;;
+	docx.h | sheet.h | import.h | file_check.h | file_store.h) echo document ;;
 	request.h | resource.h | value.h | workflow.h | serve.h | referral_list.h | export.h) echo app ;;
 	record.h) echo record ;;
 	job.h) echo job ;;

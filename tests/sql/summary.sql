@@ -1,0 +1,162 @@
+-- summary.sql - work summaries: composed as G1 and G2 read, seen by their house and those above, checked, frozen.
+\ir helper.psql
+set local jit = off;
+select plan(59);
+
+select tap.org('SP', 630106, null, 'commission') as top \gset
+select tap.org('SC', 630106, :top, 'commission') as com \gset
+select tap.org('SH', 630106, :com, 'general_hospital') as h, tap.org('ST', 630106, :com) as t, tap.org('SU', 630106, :com) as u,
+       tap.org('SX', 640302, :top, 'general_hospital') as far \gset
+set local role yl_owner;
+insert into biz.alliance (name, kind, org_id, region_id, pinyin, initials, started_on)
+values ('试联体', 'county_community', :h, 630106, 'x', 'x', '2013-01-01') returning id as alliance \gset
+insert into biz.alliance_member (alliance_id, organisation_id, role, joined_on)
+values (:alliance, :h, 'lead', '2013-01-01'), (:alliance, :t, 'member', '2013-01-01'), (:alliance, :u, 'member', '2013-01-01');
+insert into biz.pairing (from_org_id, to_org_id, programme, purpose, specialties, starts_on)
+values (:h, :t, '试工程', '支援', '{}', '2020-01-01') returning id as pairing \gset
+reset role;
+select tap.realm('summary-test', :top) as realm \gset
+select tap.account('office', :realm, :h, 'med_affairs') as office, tap.account('colleague', :realm, :h, 'med_affairs') as colleague,
+       tap.account('director', :realm, :h, 'hosp_director') as director, tap.account('clerk', :realm, :t, 'thc_operator') as clerk,
+       tap.account('union', :realm, :com, 'alliance_office', 'alliance', null, :alliance) as "union",
+       tap.account('county', :realm, :com, 'county_overseer', 'region', null, null, 630106) as county,
+       tap.account('city', :realm, null, 'city_overseer', 'region', null, null, 630100) as city,
+       tap.account('elsewhere', :realm, :far, 'med_affairs') as elsewhere,
+       tap.account('doctor', :realm, :h, 'clinician') as doctor \gset
+create function tap.id(n int) returns uuid language sql as $$ select lpad(n::text, 32, '0')::uuid $$;
+create function tap.says(document jsonb, block text) returns text language sql as $$
+	select string_agg(coalesce(r ->> 'text', r -> 'token' ->> 'shown'), '' order by k, n)
+	  from jsonb_array_elements($1 -> 'blocks') with ordinality as b (b, k)
+	 cross join lateral jsonb_array_elements(b -> 'content') with ordinality as r (r, n)
+	 where b ->> 'id' = $2 or b ->> 'id' like $2 || '-%'
+$$;
+create function tap.shown(code text, scope text, period text, more jsonb default '{}') returns text language sql as $$
+	select v.token ->> 'shown' from fig.token_values('{0}', array[jsonb_build_object('id', 'a', 'code', $1, 'scope', $2, 'period', $3) || $4], '{/t}') v
+$$;
+create function tap.sees(who bigint, permission text default 'summary.read') returns bigint language plpgsql as $$
+begin
+	perform tap.act(who, permission);
+	return (select count(*) from biz.summary);
+end $$;
+create function tap.step(s int, action text, from_state text, to_state text, reason text default null) returns text language sql as $$
+	select new_state from biz.act_on_summary(tap.id(s), $2, array[$3], array[$4], (select version from biz.summary where id = tap.id(s)), $5)
+$$;
+grant execute on all functions in schema tap to public;
+
+-- G2: one team, three months.
+insert into biz.procedure (id, org_id, region_id, state, done_on, technique, name, category, department, cases, performed_by, support_org_id)
+select tap.id(200 + n), :t, 1, 'confirmed', '2022-11-01', 'other', x.name, 'surgery', '外科', x.cases, 'dispatched', :h
+  from (values (1, '改良式剖宫产', 9), (2, '子宫裂伤修补', 1), (3, '宫外孕手术', 2), (4, '胆囊切除', 1), (5, '小肠穿孔修补', 1)) as x (n, name, cases);
+select tap.act(:office, 'summary.write') \g /dev/null
+select is(biz.summary_create(tap.id(1), 'T-B', 'pairing:' || :pairing, 'range:2022-10-01..2022-12-31', null), tap.id(1), 'a team''s summary');
+select is((select title from biz.summary where id = tap.id(1)), '机构SH支援机构ST2022年10月至12月对口支援工作总结', 'is titled after scope and period');
+select is((select tap.says(document, 'procedures') from biz.summary), '支援人员完成或指导手术和技术共14例，具体如下：', 'G2: 14');
+select is((select tap.says(document, 'procedure_list') from biz.summary),
+	'改良式剖宫产9例；宫外孕手术2例；子宫裂伤修补1例；小肠穿孔修补1例；胆囊切除1例；', 'G2: a line for each, the most first');
+select matches((select tap.says(document, 'firsts') from biz.summary), '首次开展的项目有5项：$', 'all were firsts there');
+select is((select tap.says(document, 'rescues') from biz.summary), null, 'a condition that does not hold leaves its sentence out');
+select is((select count(*) from biz.summary s, jsonb_array_elements(s.document -> 'blocks') b
+	where b ->> 'origin' <> 'generated' or b ->> 'part' is null), 0::bigint, 'all of it is the template''s');
+select is(tap.shown('procedures_supported', 'pairing:' || :pairing, 'year:2022', '{"kind": "宫外孕手术", "style": "exact"}'), '2例', 'a kind of a figure');
+select is(tap.shown('procedures_supported', 'pairing:' || :pairing, 'year:2022', '{"kind": "阑尾切除"}'), '0例',
+	'a kind that was not done is 0 where others were');
+select is(tap.shown('procedures_supported', 'pairing:' || :pairing, 'year:2021', '{"kind": "宫外孕手术"}'), '暂无数据', 'never 0 where nothing is kept');
+select is(tap.shown('procedures_supported', 'pairing:' || :pairing, 'until:2022-12-31', '{"style": "change"}'), '为14例（上年同期暂无数据）', 'a change says both');
+select refuses(format('select tap.shown(%L, %L, %L)', 'nothing', 'org:' || :h, 'year:2022'), 'UX422', 'no such figure');
+select refuses(format('select tap.shown(%L, %L, %L)', 'firsts', 'org:' || :far, 'year:2022'), 'UX403', 'a scope that is not the writer''s');
+select throws_ok(format('select biz.summary_create(tap.id(9), %L, %L, %L, null)', 'T-B', 'org:' || :far, 'year:2022'), 'UX403', null, 'nor of a whole summary');
+
+-- Whose it is.
+select quit();
+select is(tap.sees(:office), 1::bigint, 'its writer sees a draft');
+select is(tap.sees(:colleague), 1::bigint, 'and the writer''s house');
+select is(tap.sees(:director), 1::bigint, 'its director');
+select is(tap.sees(:clerk), 0::bigint, 'not the other side');
+select is(tap.sees(:union), 0::bigint, 'not the office of its alliance');
+select is(tap.sees(:county), 0::bigint, 'not who oversees it');
+select is(tap.sees(:elsewhere), 0::bigint, 'nobody elsewhere');
+select quit();
+select refuses(format('select tap.sees(%s)', :doctor), 'UX403', 'nor who may not read summaries at all');
+select quit();
+select is(tap.sees(:office, 'figure.read'), 0::bigint, 'and it is for its purpose alone');
+select tap.act(:director, 'summary.publish') \g /dev/null
+select is(tap.step(1, 'submit', 'draft', 'review'), 'review', 'a step is guarded by routes and state');
+select refuses('select biz.summary_edit(tap.id(1), 2, ''x'', null)', 'UX409', 'in review nothing is changed');
+select is(tap.step(1, 'return', 'review', 'draft', '再写'), 'draft', 'returned with a reason');
+select is((select state_reason from biz.summary), '再写', 'which is kept');
+select tap.act(:clerk, 'summary.publish') \g /dev/null
+select is((select count(*) from biz.act_on_summary(tap.id(1), 'submit', '{draft}', '{review}', 3, null)), 0::bigint, 'not by another house');
+select throws_ok(format('insert into biz.summary (id, org_id, region_id, template, template_version, scope, period, first, last, title, document, created_by, updated_by)
+	values (tap.id(8), %s, 1, %L, 1, %L, %L, %L, %L, %L, %L, 0, 0)', :h, 'T-B', 'x', 'x', '2022-01-01', '2022-01-01', 'x', '{"blocks": []}'),
+	'42501', null, 'nor written in its name');
+
+-- Written over: what is the writer's stays.
+select tap.act(:colleague, 'summary.write') \g /dev/null
+select refuses('select biz.summary_edit(tap.id(1), 1, ''x'', null)', 'UX412', 'another''s change is not overwritten');
+select biz.summary_edit(tap.id(1), 3, '队伍总结', replace(jsonb_build_object('blocks', (
+	select jsonb_agg(case b ->> 'id' when 'opening' then b || '{"content": [{"text": "我们自己的开头。"}]}' else b end order by n)
+	       || '[{"id": "own", "kind": "paragraph", "part": "opening", "content": [{"text": "共"}, {"token": {"id": "t1", "code": "procedures_supported", "scope": "SCOPE", "period": "year:2022", "value": 7, "shown": "7例"}}]}]'::jsonb
+	  from biz.summary s, jsonb_array_elements(s.document -> 'blocks') with ordinality as b (b, n)
+	 where b::text not like '%请补充%' and b ->> 'id' <> 'firsts'))::text, 'SCOPE', 'pairing:' || :pairing)::jsonb) \g /dev/null
+select is((select tap.says(document, 'own') from biz.summary), '共14例', 'a number written in is the database''s');
+select results_eq($$select b ->> 'id', b ->> 'origin', b ->> 'part' from biz.summary s, jsonb_array_elements(s.document -> 'blocks') b where b ->> 'id' in ('opening', 'procedures', 'own')$$,
+	$$values ('opening', 'edited', 'opening'), ('procedures', 'generated', 'procedures'), ('own', 'own', null)$$, 'and so is what came from where');
+select quit();
+update biz.procedure set cases = 11 where id = tap.id(201);
+insert into biz.rescue (id, org_id, region_id, state, rescued_on, condition, patients, outcome, department, performed_by, support_org_id)
+values (tap.id(300), :t, 1, 'confirmed', '2022-11-02', '失血性休克', 2, 'success', '外科', 'dispatched', :h);
+select tap.act(:office, 'summary.write') \g /dev/null
+select matches((select biz.summary_checks(s)::text from biz.summary s), '"stale".*已由14例变为16例', 'a number that is another now is told');
+select is(tap.step(1, 'regenerate', 'draft', 'draft'), 'draft', 'made anew');
+select is((select tap.says(document, 'own') || tap.says(document, 'opening') || tap.says(document, 'procedures') from biz.summary),
+	'共16例我们自己的开头。支援人员完成或指导手术和技术共16例，具体如下：', 'numbers are renewed, words stay');
+select is((select tap.says(document, 'rescues') from biz.summary), null, 'a new sentence does not push itself in');
+select ok((select offered from biz.summary) @> '[{"block": {"id": "rescues", "part": "rescues", "origin": "generated"}}, {"block": {"id": "firsts"}}]', 'it is offered');
+select ok((select offered from biz.summary)::text ~ '参加抢救危重患者', 'with its numbers');
+
+-- Frozen.
+select tap.act(:director, 'summary.publish') \g /dev/null
+select tap.step(1, 'submit', 'draft', 'review') \g /dev/null
+select is(tap.step(1, 'publish', 'review', 'published'), 'published', 'published');
+select ok((select hash = biz.summary_hash(s) and length(hash) = 32 from biz.summary s), 'under its hash');
+select throws_ok('update biz.summary set title = ''anders''', 'UX409', null, 'what is published does not change');
+select is((select count(*) from biz.summary s, fig.document_changes(s.document)), 0::bigint, 'nothing differs yet');
+select quit();
+update biz.procedure set cases = 10 where id = tap.id(201);
+select is(tap.sees(:county), 1::bigint, 'who oversees it sees it');
+select is((select count(*) from biz.summary_event), 0::bigint, 'but not how it came to be');
+select is((select old ->> 'shown' || ' ' || (new ->> 'shown') from biz.summary s, fig.document_changes(s.document) where block = 'own'), '16例 15例',
+	'and what is another now');
+select quit();
+select is(tap.sees(:city), 1::bigint, 'the city above it');
+select is(tap.sees(:elsewhere), 0::bigint, 'nobody elsewhere');
+select is(tap.sees(:office), 1::bigint, 'its house');
+select is((select string_agg(action, ' ' order by id) from biz.summary_event), 'create submit return edit regenerate submit publish', 'every version is kept');
+select quit();
+alter table biz.summary disable trigger user;
+update biz.summary set document = replace(document::text, '共', '约')::jsonb;
+alter table biz.summary enable trigger user;
+select ok(not (select hash = biz.summary_hash(s) from biz.summary s), 'one character changed behind its back shows');
+select is(fig.canonical('{"b": 1.50, "a": [1, "x\"é\n", null, true], "": {}}'), '{"":{},"a":[1,"x\"é\n",null,true],"b":1.5}', 'JSON in one way only');
+
+-- Checks that need no more than the text.
+create function tap.token(code text, unit text, value numeric, state text default 'ok') returns jsonb language sql as $$
+	select jsonb_build_object('token', jsonb_build_object('id', $1, 'code', $1, 'unit', $2, 'value', $3, 'version', 1, 'state', $4, 'name', $1))
+$$;
+create function tap.text(t text) returns jsonb language sql as $$ select jsonb_build_object('text', $1) $$;
+create function tap.found(variadic runs jsonb[]) returns text language sql as $$
+	select string_agg(distinct c ->> 'check', ' ')
+	  from fig.check_text('题', jsonb_build_object('blocks', jsonb_build_array(jsonb_build_object('id', 'a', 'content', to_jsonb($1))))) c
+$$;
+select is(tap.found(tap.text('选送'), tap.token('further_study_persons', '人', 30), tap.text('。带教'), tap.token('pupils', '人', 32)), 'X3', 'X3: 30 beside 32');
+select is(tap.found(tap.text('进修人数'), tap.token('further_study_persons', '人', 30), tap.text('。带教学员'), tap.token('pupils', '人', 32)), null, 'not where both are named');
+select is(tap.found(tap.token('further_study_persons', '人', 30), tap.text('。'), tap.token('pupils', '人', 60)), null, 'nor where they are far apart');
+select is(tap.found(tap.text('上转'), tap.token('up_visits', '人次', 1409), tap.text('，下转'), tap.token('down_persons', '人', 13)), 'X5', 'X5: 1409 visits, 13 persons');
+select is(tap.found(tap.text('上转'), tap.token('up_visits', '人次', 1409), tap.text('。下转'), tap.token('down_persons', '人', 13)), null, 'not in two sentences');
+select is(tap.found(tap.text('上转'), tap.token('up_visits', '人次', 1409), tap.text('，为'), tap.token('up_persons', '人', 1400)), null, 'nor of the same patients');
+select is(tap.found(tap.text('2026年2月31日、2026-02-30、13月1日、2024年2月29日')), 'X12', 'X12');
+select results_eq($$select * from fig.impossible_days('2026年2月31日，2026-02-30，13月1日，4月31日，2025年13月；2024年2月29日，2月29日，2024-12-31，10月至12月，18个月')$$,
+	$$values ('2026年2月31日'), ('2026年02月30日'), ('13月1日'), ('4月31日'), ('2025年13月')$$, 'each by its name, and no others');
+
+select * from finish();
+rollback;
