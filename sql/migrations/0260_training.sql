@@ -197,8 +197,8 @@ $$;
 create trigger training_rules before insert or update on biz.training
 	for each row execute function biz.training_rules();
 
--- Heads are the sum of the lines, and as exact as these: one kind of inexact lines gives its own word,
--- several give 约.
+-- Heads, which biz.make_sum holds to the lines (0291), are as exact as these: one kind of inexact lines
+-- gives its own word, several give 约.
 create function biz.count_training(trainings uuid[]) returns void
 language plpgsql volatile security definer
 set search_path = ''
@@ -206,24 +206,23 @@ as $$
 begin
 	perform biz.record_quiet(true);
 	update biz.training t
-	   set heads = c.heads, heads_exactness = c.exactness, speakers_count = c.speakers, listed_count = c.listed
-	  from (select x.id, coalesce(a.heads, o.heads) as heads,
-	               case when a.heads is null then o.heads_exactness when a.kinds = 0 then 'exact'
+	   set heads_exactness = c.exactness, speakers_count = c.speakers, listed_count = c.listed
+	  from (select x.id, case when a.lines = 0 then o.heads_exactness when a.kinds = 0 then 'exact'
 	                    when a.kinds = 1 then a.kind else 'about' end as exactness,
 	               (select count(distinct s.person) from biz.training_speaker s where s.record_id = x.id)::int as speakers,
 	               (select count(distinct s.person) from biz.training_attendee s where s.record_id = x.id)::int as listed
 	          from (select distinct u.id from unnest(trainings) as u (id)) x
 	          join biz.training o on o.id = x.id
 	         cross join lateral (
-	               select sum(l.heads)::int as heads, count(distinct l.heads_exactness) filter (where l.heads_exactness <> 'exact') as kinds,
+	               select count(*) as lines, count(distinct l.heads_exactness) filter (where l.heads_exactness <> 'exact') as kinds,
 	                      min(l.heads_exactness) filter (where l.heads_exactness <> 'exact') as kind
 	                 from biz.training_audience l where l.record_id = x.id) a) c
 	 where t.id = c.id
-	   and (t.heads, t.heads_exactness, t.speakers_count, t.listed_count) is distinct from (c.heads, c.exactness, c.speakers, c.listed);
+	   and (t.heads_exactness, t.speakers_count, t.listed_count) is distinct from (c.exactness, c.speakers, c.listed);
 	perform biz.record_quiet(false);
 end
 $$;
-comment on function biz.count_training(uuid[]) is 'Works out heads, speakers and listed persons of sessions from their lines.';
+comment on function biz.count_training(uuid[]) is 'Works out from their lines how exact the heads of sessions are, speakers and listed persons.';
 
 create function biz.training_lines_changed() returns trigger
 language plpgsql volatile security definer

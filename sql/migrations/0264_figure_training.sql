@@ -33,6 +33,8 @@ select 'training', d.place, d.code, d.name_zh, d.name_en, d.unit, d.unit_en, d.k
 	 '期内举办并经对方确认的培训场次', 'Sessions held in the period and confirmed by the other side'),
 	(41, 'trainings_online', '线上培训场次', 'Online training sessions', '场', 'sessions', 'count', 'training.online', null, 1, 0,
 	 '其中线上、线上线下结合或录播的', 'Of these: online, hybrid or recorded'),
+	(50, 'lectures', '专题讲座', 'Lectures', '期', 'lectures', 'count', 'training.held', '{lecture}', 1, 0,
+	 '培训场次中的专题讲座', 'Of the sessions: lectures'),
 	(42, 'training_heads', '培训人次', 'Heads trained', '人次', 'heads', 'count', 'training.heads', null, 1, 0,
 	 '各场参训人次之和，同一人参加两场计两次；约数按所填数字计', 'Heads of all sessions: who came twice counts twice; approximate ones as the number told'),
 	(43, 'training_persons', '培训人数（有名单的）', 'Persons trained, as listed', '人', 'persons', 'persons', 'training.person', null, 1, 0,
