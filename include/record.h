@@ -53,9 +53,10 @@
 
 #include "import.h"
 #include "resource.h"
+#include "sheet.h"
 #include "workflow.h"
 
-enum { RECORD_FIELDS_MAX = 48, RECORD_LINES_MAX = 4 };
+enum { RECORD_FIELDS_MAX = 48, RECORD_LINES_MAX = 4, RECORD_PARAMS_MAX = 16 + RECORD_FIELDS_MAX };
 
 enum field_type {
 	FIELD_TEXT, FIELD_LINES, FIELD_DATE, FIELD_INTEGER, FIELD_DECIMAL, FIELD_MONEY, FIELD_BOOLEAN,
@@ -212,5 +213,30 @@ void record_import_value(struct buffer *b, const struct crypto *c, const struct 
 enum record_import { IMPORT_OTHER, IMPORT_KNOWN, IMPORT_NAMES, IMPORT_RECORDS, IMPORT_LINES_OF };
 
 enum query record_import_query(const struct record_type *t, enum record_import which);
+
+/* The sheets of a type's export: of the records, and of each of its lines. Returns how many. */
+struct record_sheet { const char *name; const struct sheet_column *columns; int n; };
+int record_export_sheets(struct arena *a, const struct record_type *t,
+    struct record_sheet sheets_r[1 + RECORD_LINES_MAX]);
+
+/* The keys of an export's filter, NULL-ended: those of the list, but for the page. */
+void record_export_keys(const struct record_type *t, const char *keys_r[REQUEST_PARAMS_MAX + 1]);
+
+/* The statement that gives id and _cursor of a page of the list, one row more where more follow; to be
+ * run after record_export_query(t, false). filter: texts by key; cursor: of the row before, or NULL. */
+int record_export_page(struct arena *a, const struct record_type *t, const json_t *filter,
+    const char *cursor, int limit, const char **text_r, const char *params_r[RECORD_PARAMS_MAX]);
+/* The records of $1, ids, in that order. */
+enum query record_export_query(const struct record_type *t, bool records);
+
+/* Writes one of them to the sheets. */
+struct record_page {
+	const struct record_type *type;
+	const struct crypto *crypto;
+	struct arena *arena;
+	const struct rows *rows;
+};
+struct problem *record_export_row(const struct record_page *p, int row,
+    struct sheet_writer *const *sheets);
 
 #endif

@@ -6,10 +6,10 @@
 
 #include "buffer.h"
 #include "log.h"
+#include "outgo.h"
 #include "period.h"
 #include "request.h"
 #include "sheet.h"
-#include "task.h"
 
 /* Excel's own end is 1,048,576 rows. */
 enum { PAGE_ROWS = 1000, EXPORT_ROWS_MAX = 1000000, MOMENT_CHARS = 16 };
@@ -71,17 +71,13 @@ take_key(struct run *r, const char *key, const char *value)
 
 /* What the job is to hold. The API has checked it; a job of another release may differ. */
 static struct problem *
-read_job(struct run *r)
+read_job(struct run *r, const char *permission, const json_t *filter)
 {
 	struct task *t = r->task;
-	const json_t *filter;
-	struct rows *rows;
 
-	TRY(task_run(t, t->arena, SQL_OUTGO_GET, 1, (const char *const[]){ t->id }, &rows));
 	r->kind = export_kind_find(t->kind + strlen("export."));
-	filter = load_json(t->arena, rows_get(rows, 0, "wishes"));
 	r->source = r->kind != NULL ? export_source(r->kind, filter) : NULL;
-	if (r->source == NULL || strcmp(rows_get(rows, 0, "permission"), r->kind->permission) != 0)
+	if (r->source == NULL || strcmp(permission, r->kind->permission) != 0)
 		return problem_new(t->arena, PROBLEM_INVALID, "这种导出已经改变，请在页面上重新导出",
 		    "This export has changed meanwhile: export again from the page");
 	r->cursor = -1;
@@ -110,7 +106,8 @@ word_of(struct arena *a, const struct import_code *codes, const char *code)
 	for (const struct import_code *c = codes; c->code != NULL; c++)
 		if (strcmp(c->code, code) == 0)
 			return arena_strndup(a, c->texts, strcspn(c->texts, "|"));
-	return code;
+	/* Imports are of record types too, and named by their labels. */
+	return record_find(code) != NULL ? record_find(code)->label.zh : code;
 }
 
 static const char *
@@ -154,14 +151,21 @@ cell_of(struct arena *a, const struct export_column *c, const struct rows *rows,
 	return c->codes != NULL ? word_of(a, c->codes, text) : text;
 }
 
+struct problem *
+export_room(const struct task *t, int rows)
+{
+	if (t->done + rows <= EXPORT_ROWS_MAX)
+		return NULL;
+	return problem_new(t->arena, PROBLEM_TOO_LARGE, "超过一百万行，Excel 放不下：请缩小范围后分几次导出",
+	    "More than a million rows do not fit into Excel: narrow the list and export it in parts");
+}
+
 static struct problem *
 write_page(struct run *r, const struct rows *rows, int n)
 {
 	struct task *t = r->task;
 
-	if (t->done + n > EXPORT_ROWS_MAX)
-		return problem_new(t->arena, PROBLEM_TOO_LARGE, "超过一百万行，Excel 放不下：请缩小范围后分几次导出",
-		    "More than a million rows do not fit into Excel: narrow the list and export it in parts");
+	TRY(export_room(t, n));
 	for (int i = 0; i < n; i++) {
 		const char *cells[EXPORT_COLUMNS_MAX];
 
@@ -212,16 +216,18 @@ open_sheet(struct run *r)
 	    &r->writer);
 }
 
-/* The last progress, and who took what out of the house. */
-static struct problem *
-finish(struct run *r)
+struct problem *
+export_end(struct task *t, const char *audit)
 {
-	struct task *t = r->task;
-	const char *params[] = { r->kind->audit, t->id, arena_printf(t->arena, "%d", t->done) };
+	const char *params[] = { audit, t->id, arena_printf(t->arena, "%d", t->done) };
 
+	if (task_ending())
+		return NULL;
+	if (t->stopping)
+		return task_enter(t, "cancelled", NULL);
 	t->total = t->done;
 	TRY(task_progress(t, true));
-	if (r->kind->audit != NULL)
+	if (audit != NULL)
 		TRY(task_run(t, t->arena, SQL_OUTGO_AUDIT, 3, params, NULL));
 	return task_enter(t, "done", NULL);
 }
@@ -229,16 +235,21 @@ finish(struct run *r)
 struct problem *
 export_list(struct task *t)
 {
+	const struct record_type *type = record_find(t->kind + strlen("export."));
 	struct run r = { .task = t };
+	const json_t *filter;
+	struct rows *rows;
 
-	TRY(read_job(&r));
+	TRY(task_run(t, t->arena, SQL_OUTGO_GET, 1, (const char *const[]){ t->id }, &rows));
+	filter = load_json(t->arena, rows_get(rows, 0, "wishes"));
+	if (type != NULL)
+		return export_records(t, type, filter);
+	TRY(read_job(&r, rows_get(rows, 0, "permission"), filter));
 	TRY(count_rows(&r));
 	TRY(open_sheet(&r));
 	TRY(write_pages(&r));
 	TRY(sheet_close(r.writer));
-	if (task_ending())
-		return NULL;
-	return t->stopping ? task_enter(t, "cancelled", NULL) : finish(&r);
+	return export_end(t, r.kind->audit);
 }
 
 static bool

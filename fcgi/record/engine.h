@@ -113,7 +113,10 @@ struct record_list {
 	int limit;			/* rows asked for: one more than are shown */
 };
 
-enum { LIST_PARAMS_MAX = 16 + RECORD_FIELDS_MAX };
+/* What a list is asked for, by names; all but .cursor and .limit. */
+void record_list_fill(struct arena *a, const struct record_type *t,
+    const char *(*value)(const void *from, const char *name), const void *from,
+    struct record_list *list_r);
 
 /* Adds the steps of a list, of which the second gives its rows. */
 void record_list_plan(struct request *rq, const struct record_type *t, const struct record_list *l);
@@ -125,7 +128,7 @@ bool record_is_indexed(const struct record_type *t);
 
 /* The statement and its parameters; returns their number. */
 int record_list_text(struct arena *a, const struct record_type *t, const struct record_list *l,
-    const char **text_r, const char *params_r[LIST_PARAMS_MAX]);
+    const char **text_r, const char *params_r[RECORD_PARAMS_MAX]);
 
 /* --- life.c, routes.c, metadata.c --- */
 

@@ -45,7 +45,7 @@ struct composing {
 static const char *
 param(struct composing *c, const char *value)
 {
-	assert(c->nparams < LIST_PARAMS_MAX);
+	assert(c->nparams < RECORD_PARAMS_MAX);
 	c->params[c->nparams++] = value;
 	return arena_printf(c->a, "$%d", c->nparams);
 }
@@ -298,7 +298,7 @@ write_waiting(struct buffer *b, const struct record_type *t)
 
 int
 record_list_text(struct arena *a, const struct record_type *t, const struct record_list *l,
-    const char **text_r, const char *params_r[LIST_PARAMS_MAX])
+    const char **text_r, const char *params_r[RECORD_PARAMS_MAX])
 {
 	struct composing c = { .a = a, .type = t, .list = l, .params = params_r };
 	const char *direction = l->descending ? " desc" : "";
@@ -329,9 +329,28 @@ record_list_text(struct arena *a, const struct record_type *t, const struct reco
 }
 
 void
+record_list_fill(struct arena *a, const struct record_type *t,
+    const char *(*value)(const void *from, const char *name), const void *from,
+    struct record_list *list_r)
+{
+	const char *sort = value(from, "sort"), *key = sort + (*sort == '-');
+	const char **filters = arena_make(a, const char *, (size_t)t->nfields);
+	bool by_day = strcmp(key, "day") == 0, by_since = strcmp(key, "since") == 0;
+
+	*list_r = (struct record_list){ .key = by_day ? t->day : by_since ? "submitted_at" : key,
+		.cast = by_day ? "date" : "timestamptz", .descending = *sort == '-', .filters = filters,
+		.box = value(from, "box"), .state = value(from, "state"),
+		.organisation = value(from, "organisation"), .from = value(from, "from"),
+		.to = value(from, "to"), .q = value(from, "q") };
+	for (int i = 0; i < t->nfields; i++)
+		if (t->fields[i].flags & FIELD_FILTER)
+			filters[i] = value(from, t->fields[i].name);
+}
+
+void
 record_list_plan(struct request *rq, const struct record_type *t, const struct record_list *l)
 {
-	const char *text, *params[LIST_PARAMS_MAX];
+	const char *text, *params[RECORD_PARAMS_MAX];
 	int n = record_list_text(req_arena(rq), t, l, &text, params);
 
 	req_plan(rq, record_common(COMMON_WALK), 0, NULL);

@@ -175,25 +175,21 @@ finish_confirm(struct request *rq)
 	return NULL;
 }
 
+static const char *
+of_request(const void *rq, const char *name)
+{
+	return req_value(rq, name);
+}
+
 static struct problem *
 plan_list(struct request *rq)
 {
 	const struct record_type *t = req_subject(rq);
-	const char *sort = req_value(rq, "sort");
-	const char **filters = arena_make(req_arena(rq), const char *, (size_t)t->nfields);
-	const char *key = sort + (*sort == '-');
-	bool by_day = strcmp(key, "day") == 0, by_since = strcmp(key, "since") == 0;
-	struct record_list list = { .key = by_day ? t->day : by_since ? "submitted_at" : key,
-		.cast = by_day ? "date" : "timestamptz", .descending = *sort == '-',
-		.box = req_value(rq, "box"), .state = req_value(rq, "state"),
-		.organisation = req_value(rq, "organisation"), .from = req_value(rq, "from"),
-		.to = req_value(rq, "to"), .q = req_value(rq, "q"), .filters = filters,
-		.cursor = req_value(rq, "after") };
+	struct record_list list;
 
+	record_list_fill(req_arena(rq), t, of_request, rq, &list);
+	list.cursor = req_value(rq, "after");
 	list.limit = (int)strtol(req_value(rq, "limit"), NULL, 10) + 1;
-	for (int i = 0; i < t->nfields; i++)
-		if (t->fields[i].flags & FIELD_FILTER)
-			filters[i] = req_value(rq, t->fields[i].name);
 	record_list_plan(rq, t, &list);
 	return NULL;
 }

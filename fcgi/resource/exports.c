@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "export.h"
+#include "record.h"
 #include "referral_list.h"
 #include "resource.h"
 
@@ -48,15 +49,34 @@ drop_json(void *json)
 	json_decref(json);
 }
 
+/* Who may read the records may take them out, by the filter of their list. */
+static struct problem *
+plan_records(struct request *rq, const struct record_type *t)
+{
+	const char *keys[REQUEST_PARAMS_MAX + 1], *filter;
+	struct arena *a = req_arena(rq);
+
+	record_export_keys(t, keys);
+	TRY(req_filter(rq, arena_printf(a, "/%s", t->name), keys, "/filter",
+	    json_object_get(req_body(rq), "filter"), &filter));
+	req_plan(rq, SQL_EXPORT_CREATE, 3, (const char *[]){ t->name,
+	    arena_printf(a, "%s.read", t->module), filter });
+	req_plan(rq, SQL_EXPORT_GET, 1, (const char *[]){ NULL });
+	return NULL;
+}
+
 /* A filter that the worker could not follow is refused here, where somebody can mend it. */
 static struct problem *
 plan_create(struct request *rq)
 {
 	const struct export_kind *k = export_kind_find(req_value(rq, "kind"));
+	const struct record_type *t = record_find(req_value(rq, "kind"));
 	const char *keys[EXPORT_PARAMS_MAX], *filter;
 	struct arena *a = req_arena(rq);
 	json_t *checked;
 
+	if (k == NULL && t != NULL)
+		return plan_records(rq, t);
 	if (k == NULL)
 		return refuse(a, "/kind", "没有这种导出", "There is no export of this kind");
 	export_keys(k, keys);

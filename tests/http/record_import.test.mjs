@@ -4,8 +4,9 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { assert_problem, assert_status, dir, organisation_id, pointers, sign_in, sql } from './harness.mjs'
-import { act, bring_in, errors_of, start, upload } from './intake.mjs'
+import { exported } from './exported.mjs'
+import { assert_problem, assert_status, dir, organisation_id, pointers, sign_in, sql, wait_until } from './harness.mjs'
+import { act, bring_in, errors_of, settled, start, upload } from './intake.mjs'
 import { from_xlsx, id_number, to_csv, to_xlsx } from './register.mjs'
 
 const gb18030 = (text) => execFileSync('iconv', ['-f', 'utf-8', '-t', 'gb18030'], { input: text, maxBuffer: 1 << 26 })
@@ -116,4 +117,80 @@ test('staff, postings and attendance refer to each other by name, number and day
   assert.equal((await act(clerk, looked, 'run')).written, 2)
   assert.equal(sql(`select string_agg(concat_ws(' ', p.register_number, a.state, a.half_days, (select sum(w.amount) from biz.attendance_work w where w.record_id = a.id)), ',' order by a.on_day)
     from biz.attendance a join biz.posting p on p.id = a.posting_id where a.import_job_id = '${looked.id}'`), 'P1 confirmed 2 15,P2 confirmed 1')
+})
+
+test('a list goes out with all its fields and lines, as it is filtered; what comes back is known, what was added goes in', async () => {
+  const office = await sign_in('hzoffice'), clerk = await sign_in('t02clerk')
+  const rows = [gift('X1', { 总金额: '', 受赠单位: 'HZT02', 名称: '血压计', 数量: '近10', 单位: '台', 金额: '205408.50', 经办人电话: '13900000000', 类别: '设备' }),
+    { 名称: '听诊器', 数量: '3', 单位: '个', 金额: '30' }, gift('X2', { 受赠单位: 'HZT02', 捐赠内容: `只此${run}` }), gift('X3', { 捐赠日期: '2025-01-01' })]
+  assert.equal((await bring_in(office, to_csv(rows, gift_heads), { kind: 'donations' })).written, 3)
+  const { job, rows: out } = await exported(office, 'donations', { from: '2026-03-01', to: '2026-03-01', box: 'sent' })
+  const mine = out.filter((r) => r.登记号?.endsWith(run) && r.登记号.startsWith('X'))
+  assert.deepEqual(mine.map((r) => [r.登记号.split('-')[0], r.类别, r['总金额（元）'], r.经办人电话, r.状态, r.系统编号.length]).sort(),
+    [['X1', '设备', '205438.5', '13900000000', '已提交', 36], ['X2', '设备', '100', undefined, '已提交', 36]])
+  assert.equal(mine[0].受赠单位, sql(`select name from biz.organisation where code = 'HZT02'`))
+  const lines = from_xlsx(fs.readFileSync(path.join(dir, `spool/${job.id}.xlsx`)), 2).filter((r) => r.登记号?.startsWith('X1') && r.登记号.endsWith(run))
+  assert.deepEqual(lines.map((r) => [r.名称, r.数量, r.单位, r['金额（元）']]), [['血压计', '近10', '台', '205408.5'], ['听诊器', '3', '个', '30']])
+  assert.equal(sql(`select count(*) from aud.event where action = 'donation.export' and object_id = '${job.id}'`), '1')
+
+  const heads = Object.keys(out[0]).filter((h) => h !== '状态').concat(['接收日期']).filter((h, i, all) => all.indexOf(h) === i)
+  const fresh = { ...mine.find((r) => r.登记号.startsWith('X2')), 系统编号: '', 登记号: `X9-${run}`, 捐赠内容: `添加${run}` }
+  const stranger = { ...fresh, 系统编号: '01a20231-0000-7000-8000-000000000000', 登记号: '' }
+  const checked = await act(office, await start(office, to_xlsx([...out, fresh, stranger], [...new Set([...heads, '登记号', '备注'])]), { kind: 'donations' }), 'check')
+  assert.deepEqual([checked.good, checked.known, checked.bad], [1, out.length, 1], JSON.stringify(await errors_of(office, checked)))
+  assert.deepEqual(told(await errors_of(office, checked)), [`${out.length + 3} 系统编号`])
+  assert.equal((await act(office, checked, 'run')).written, 1)
+
+  const refused = await office.post('/api/exports', { kind: 'donations', filter: { after: 'x', kind: 'gold', limit: '1' } })
+  assert_problem(refused, 422, 'invalid')
+  assert.deepEqual(pointers(refused), ['/filter/after', '/filter/kind', '/filter/limit'])
+  assert_problem(await (await sign_in('newcomer')).post('/api/exports', { kind: 'donations' }), 403, 'forbidden')
+  const theirs = await exported(clerk, 'donations', { q: `只此${run}` })
+  assert.deepEqual(theirs.rows.map((r) => r.登记号), [`X2-${run}`], 'the receiver sees it, in its own list')
+})
+
+test('who may: the permission of the type, own institutions, own jobs', async () => {
+  const file = assert_status(await upload(await sign_in('hzdoctor'), 'x'), 200)
+  assert_problem(await (await sign_in('hzdoctor')).post('/api/imports', { upload_id: file.id, kind: 'donations' }), 403, 'forbidden')
+  const none = await (await sign_in('hzdoctor')).post('/api/imports', { upload_id: file.id, kind: 'nothing' })
+  assert_problem(none, 422, 'invalid')
+  assert.deepEqual(pointers(none), ['/kind'])
+  const office = await sign_in('hzoffice')
+  const own = assert_status(await upload(office, 'x'), 200)
+  assert_problem(await office.post('/api/imports', { upload_id: own.id, kind: 'donations', organisation_id: organisation_id('HZT02') }), 403, 'forbidden')
+  const mapped = await start(office, to_csv([gift('R1', {})], gift_heads), { kind: 'donations' })
+  assert_problem(await (await sign_in('t02clerk')).get(`/api/imports/${mapped.id}`), 404, 'not-found')
+  assert_problem(await (await sign_in('t02clerk')).post(`/api/imports/${mapped.id}/actions/check`), 404, 'not-found')
+})
+
+test('cancelled in the middle of the check or of the writing, nothing stays', async () => {
+  const office = await sign_in('hzoffice')
+  const many = (tag) => to_csv(Array.from({ length: 20000 }, (_, i) => gift(`${tag}${i}`, {})), gift_heads)
+  for (const step of ['check', 'run']) {
+    let job = await start(office, many(step), { kind: 'donations' })
+    if (step === 'run') job = await act(office, job, 'check')
+    assert_status(await office.post(`/api/imports/${job.id}/actions/${step}`), 200)
+    await wait_until('its middle', async () => {
+      const now = assert_status(await office.get(`/api/imports/${job.id}`), 200)
+      assert.ok(['checking', 'running'].includes(now.state), `${step}: ${now.state}`)
+      return now.done > (step === 'check' ? 10000 : 0) && now.done < 20000
+    }, 60000)
+    assert_status(await office.post(`/api/imports/${job.id}/actions/cancel`), 200)
+    assert.equal((await settled(office, job.id)).state, 'cancelled')
+    assert.equal(sql(`select count(*) from biz.donation where import_job_id = '${job.id}'`), '0')
+  }
+})
+
+test('every record type has a template that reads back under its own headings', async () => {
+  const office = await sign_in('hzoffice')
+  const { items } = assert_status(await office.get('/api/record-types'), 200)
+  for (const { name, may } of items) {
+    const file = await office.get(`/api/imports/templates/${name}`)
+    assert.equal(file.status, 200, name)
+    if (!may.write) continue
+    const mapped = await start(office, fs.readFileSync(path.join(dir, `spool/template-${name}.xlsx`)), { kind: name, name: 'a.xlsx' })
+    assert.deepEqual([mapped.state, mapped.total], ['mapping', 1], `${name}: ${mapped.message}`)
+    const lost = mapped.fields.filter((f, i) => f.name !== 'system_id' && mapped.columns[i]?.mapped_to !== f.name)
+    assert.deepEqual(lost.map((f) => f.name), [], name)
+  }
 })

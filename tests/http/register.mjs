@@ -147,9 +147,9 @@ export function unzip(bytes, wanted) {
   throw new Error(`no ${wanted}`)
 }
 
-/** The rows of a workbook by the titles of its columns; blank cells are absent. */
-export function from_xlsx(bytes) {
-  const sheet = unzip(bytes, 'xl/worksheets/sheet1.xml')
+/** The rows of a workbook's n-th sheet by the titles of its columns; blank cells are absent. */
+export function from_xlsx(bytes, n = 1) {
+  const sheet = unzip(bytes, `xl/worksheets/sheet${n}.xml`)
   const rows = [...sheet.matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(([, cells]) => Object.fromEntries(
     [...cells.matchAll(/<c r="([A-Z]+)\d+"[^>]*>.*?<(?:t|v)(?: [^>]*)?>(.*?)<\/(?:t|v)>/gs)].map((m) => [m[1], m[2]])))
   const [titles, ...rest] = rows

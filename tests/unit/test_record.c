@@ -55,7 +55,7 @@ full_list(const char *const *filters)
 static bool
 places_fit(const char *text, int n)
 {
-	bool seen[LIST_PARAMS_MAX + 1] = { false };
+	bool seen[RECORD_PARAMS_MAX + 1] = { false };
 
 	for (const char *at = text; (at = strchr(at, '$')) != NULL; at++) {
 		long place = strtol(at + 1, NULL, 10);
@@ -81,7 +81,7 @@ a_list_holds_no_value(void **state)
 	filters[3] = filters[4] = filters[10] = hostile;
 	for (int i = 0; i < 2; i++) {
 		struct record_list list = full_list(filters);
-		const char *text, *params[LIST_PARAMS_MAX];
+		const char *text, *params[RECORD_PARAMS_MAX];
 		int n = record_list_text(*state, types[i], &list, &text, params), values = 0;
 
 		CHECK_CASE(i, strstr(text, "drop") == NULL && strchr(text, ';') == NULL);
@@ -125,7 +125,7 @@ a_list_has_the_conditions_it_was_asked_for(void **state)
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct record_list list = cases[i].list;
-		const char *text, *params[LIST_PARAMS_MAX];
+		const char *text, *params[RECORD_PARAMS_MAX];
 
 		list.key = "held_on";
 		list.cast = "date";
@@ -140,7 +140,7 @@ one_sided_statements_know_one_side(void **state)
 {
 	struct record_type t = type_of(RECORD_ONE, PARTY_SENDER, CONFIRM_NONE);
 	struct record_list list = { .key = "held_on", .cast = "date", .limit = 3 };
-	const char *text, *params[LIST_PARAMS_MAX];
+	const char *text, *params[RECORD_PARAMS_MAX];
 	const char *texts[4];
 
 	record_list_text(*state, &t, &list, &text, params);

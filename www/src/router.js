@@ -5,8 +5,6 @@ import { load_texts, t } from './i18n/index.js'
 
 const page = (path, name, load, meta = {}) => ({ path, name, component: load, meta })
 
-const importing = ['referral.import', 'organisation.write']
-
 const inside = [
   page('', 'home', () => import('./pages/Home.vue')),
   page('referrals', 'referrals', () => import('./pages/referral/List.vue'), {
@@ -24,12 +22,12 @@ const inside = [
   page('arrivals', 'arrivals', () => import('./pages/referral/Arrivals.vue'), {
     need: 'referral.read',
   }),
-  page('imports', 'imports', () => import('./pages/import/List.vue'), { need: importing }),
+  page('imports', 'imports', () => import('./pages/import/List.vue'), { need: 'job.own' }),
   page('imports/new', 'import_new', () => import('./pages/import/Wizard.vue'), {
-    need: importing,
+    need: 'job.own',
   }),
   page('imports/:id', 'import', () => import('./pages/import/Wizard.vue'), {
-    need: importing,
+    need: 'job.own',
   }),
   page('oversight', 'oversight', () => import('./pages/oversight/Dashboard.vue'), {
     need: 'oversight.read',

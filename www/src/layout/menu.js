@@ -49,6 +49,11 @@ export function menu_for(can, record_types = []) {
           ? [{ key: 'page.differences', to: { name: 'differences' } }]
           : []),
         { key: 'page.report_status', to: { name: 'report_status' }, need: 'report.read' },
+        ...(record_types.some((type) => type.may.write) &&
+        !can('referral.import') &&
+        !can('organisation.write')
+          ? [{ key: 'page.imports_list', to: { name: 'imports' } }]
+          : []),
       ],
     },
     {

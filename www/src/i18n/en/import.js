@@ -1,7 +1,7 @@
 /* import.js - bringing registers in, in English. */
 export default {
   import: {
-    why: 'Bring in a referral register or a list of institutions you already have',
+    why: 'Bring in registers and lists that you already have',
     at: 'Imported',
     kind: 'What',
     file: 'File',
@@ -20,7 +20,7 @@ export default {
     step_run: 'Import',
     drop: 'Drop the file here, or choose it',
     choose: 'Choose file',
-    kinds: 'Excel (.xlsx) or CSV (UTF-8, GB18030), at most 64 MB and 100,000 rows',
+    kinds: 'Excel (.xlsx) or CSV (UTF-8, GB18030), at most 64 MB and 200,000 rows',
     wrong_kind: 'Only .xlsx or .csv; save an old .xls as .xlsx first',
     too_large: 'Larger than 64 MB: split the file',
     upload: 'Upload',
@@ -31,6 +31,14 @@ export default {
     rule_4:
       'A check comes first, with errors by row and column; good rows go in, bad ones come back as a file to mend.',
     rule_5: 'Importing the same register again adds nothing twice.',
+    record_rule_1:
+      'One row is one record. Further lines of a record repeat its register number, or leave its own columns empty (merged cells will do).',
+    record_rule_2:
+      'Institutions by name or code, empty for your own; staff by name or number, namesakes as “name (number)”; amounts in yuan, or as the heading says (万元).',
+    record_rule_3:
+      'Records that the other side must confirm come in as submitted, and count once it did.',
+    bring_in: 'Import',
+    of: 'Import: {label}',
     reading: 'Reading the file',
     rows: '{n} rows',
     field: 'Field',

@@ -1,7 +1,7 @@
 /* import.js - bringing registers in, in Chinese. */
 export default {
   import: {
-    why: '把已有的转诊登记簿或机构名册整本导入',
+    why: '把已有的登记簿或名册整本导入',
     at: '导入时间',
     kind: '内容',
     file: '文件',
@@ -20,7 +20,7 @@ export default {
     step_run: '导入',
     drop: '把文件拖到这里，或点“选择文件”',
     choose: '选择文件',
-    kinds: 'Excel（.xlsx）或 CSV（UTF-8、GB18030），不超过 64 MB、100,000 行',
+    kinds: 'Excel（.xlsx）或 CSV（UTF-8、GB18030），不超过 64 MB、200,000 行',
     wrong_kind: '只能导入 .xlsx 或 .csv 文件；旧版 .xls 请先另存为 .xlsx',
     too_large: '文件超过 64 MB，请分成几个文件导入',
     upload: '上传',
@@ -31,9 +31,16 @@ export default {
     rule_4:
       '导入前先检查，错误按行、列列出；无误的行可以先导入，有误的行另存为文件，改好后再导入。',
     rule_5: '同一份登记簿再次导入不会重复。',
+    record_rule_1:
+      '一行一条记录；有几行明细时，以下各行写同一登记号，或把记录本身的各列留空（合并单元格即可）。',
+    record_rule_2:
+      '机构可填名称或编码，不填即本单位；人员填姓名或工号，同名时写成“姓名（工号）”；金额以元计，列名写明（万元）时按万元。',
+    record_rule_3: '需要对方确认的记录，导入后为“已提交”，由对方确认后才计入统计。',
+    bring_in: '导入',
+    of: '导入{label}',
     reading: '正在读取文件',
     rows: '{n} 行',
-    field: '转诊内容',
+    field: '系统字段',
     column: '文件中的列',
     samples: '前几行的内容',
     must: '必填',
