@@ -40,6 +40,23 @@ static const struct import_code origins[] = {
 	{ "portal", "门户" }, { "import", "导入" }, { NULL, NULL },
 };
 
+static const struct import_code counted[] = {
+	{ "referrals", "转诊" }, { "pairings", "对口支援" }, { "donations", "捐赠" },
+	{ "agreements", "协议" }, { "postings", "派驻" }, { "attendance", "出勤" },
+	{ "further_studies", "进修" }, { "mentorships", "师带徒" }, { "staff", "人员" },
+	{ "trainings", "培训" }, { "procedures", "手术技术" }, { "rescues", "抢救" },
+	{ "supervision_visits", "督导" }, { "funds", "资金" }, { "fund_allocations", "资金下拨" },
+	{ "fund_spendings", "资金使用" }, { "reported_values", "上报数据" }, { NULL, NULL },
+};
+static const struct import_code counted_states[] = {
+	{ "submitted", "待确认" }, { "confirmed", "已确认" }, { "disputed", "有异议" },
+	{ "ended", "已结束" }, { "finished", "已结束" }, { "refused", "已拒绝" }, { "live", "在期" },
+	{ "expired", "已到期" }, { "planned", "未开始" }, { "sent", "已发送" }, { "received", "已接收" },
+	{ "accepted", "同意接收" }, { "rejected", "已拒收" }, { "booked", "已预约" },
+	{ "no_show", "未到诊" }, { "arrived", "已到诊" }, { "treated", "已诊治" },
+	{ "feedback", "已反馈" }, { "closed", "已结案" }, { "cancelled", "已撤销" }, { NULL, NULL },
+};
+
 /* --- columns --- */
 
 #define MOMENT(title, name)	{ title, name, 17, EXPORT_MOMENT }
@@ -117,6 +134,12 @@ static const struct export_column oversight_rows[] = {
 	MOMENT("答复时间", "answered_at"), MOMENT("结案时间", "closed_at"),
 	CODE("来源", "origin", 8, origins), { NULL },
 };
+/* Records of any kind behind a number: what all of them have. */
+static const struct export_column figure_rows[] = {
+	{ "日期", "day", 12 }, CODE("类型", "record_type", 12, counted), { "名称", "title", 30 },
+	{ "派出/提供方", "from.name", 26 }, { "接收方", "to.name", 26 }, { "分类", "kind", 16 },
+	CODE("状态", "state", 10, counted_states), NUMBER("计入数值", "value"), { NULL },
+};
 static const struct export_column figures[] = {
 	{ "名称", "name", 28 }, { "转入机构", "to_name", 28 }, NUMBER("上转人次", "up_visits"),
 	NUMBER("上转人数", "up_persons"), NUMBER("下转人次", "down_visits"),
@@ -186,6 +209,9 @@ static const struct export_source row_source = { SQL_OUTGO_ROWS, SQL_NONE,
 static const struct export_source promotion_source = { SQL_OUTGO_PROMOTIONS, SQL_NONE,
 	{ "organisation", "result", "scheme", "rank", "as_of", "q", "after", "limit" } };
 
+static const struct export_source figure_row_source = { SQL_OUTGO_FIGURE_ROWS, SQL_NONE,
+	{ "code", "part", "scope", "structure", "period", "unit", "county", "kind", "after", "limit" } };
+
 static const char *
 wish(const json_t *filter, const char *key)
 {
@@ -233,6 +259,8 @@ static const struct export_kind kinds[] = {
 	  "oversight.export", oversight_rows, ONE(row_source) },
 	{ "promotions", "promotion.read", "/promotions", "晋升资格", "promotion.export", promotions,
 	  ONE(promotion_source) },
+	{ "figure_rows", "figure.read", "/figures/{code}/rows", "指标明细", "figure.export", figure_rows,
+	  ONE(figure_row_source) },
 };
 
 const struct export_kind *

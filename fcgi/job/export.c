@@ -60,7 +60,7 @@ take_key(struct run *r, const char *key, const char *value)
 	else if (strcmp(key, "limit") == 0)
 		*place = arena_printf(a, "%d", PAGE_ROWS);
 	else if (strcmp(key, "scope") == 0)
-		good = value == NULL || scope_parse(value, &place[0], &place[1]);
+		good = value == NULL || figure_scope_parse(value, &place[0], &place[1]);
 	else if (strcmp(key, "period") == 0)
 		good = period_parse(a, value == NULL ? period_now(a) : value, &place[0], &place[1]);
 	else

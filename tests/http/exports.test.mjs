@@ -30,14 +30,17 @@ test('a list is exported as it was filtered, and only by its owner', async () =>
 const takers = {
   referrals: 'hzoffice', arrivals: 'hzoffice', organisations: 't01doctor', alliances: 't01doctor',
   alliance_members: 'qhoverseer', pairings: 'qhoverseer', imports: 'hzoffice', quiet: 'hzoverseer',
-  oversight: 'hzoverseer', oversight_rows: 'hzoverseer',
+  oversight: 'hzoverseer', oversight_rows: 'hzoverseer', figure_rows: 'hzoverseer',
 }
+
+/** Lists of one thing, which the filter names. */
+const named = { alliance_members: { id: 1 }, figure_rows: { code: 'donations' } }
 
 test('a filter that the list does not have, or a wrong value, is refused by its pointer', async () => {
   for (const [kind, user] of Object.entries(takers)) {
     const browser = await sign_in(user)
     for (const key of ['nonsense', 'after', 'limit', 'a/b']) {
-      const filter = { ...(kind === 'alliance_members' && { id: 1 }), [key]: '1' }
+      const filter = { ...named[kind], [key]: '1' }
       const answer = await browser.post('/api/exports', { kind, filter })
       assert_problem(answer, 422, 'invalid')
       assert.deepEqual(pointers(answer), [`/filter/${key.replace('/', '~1')}`], kind)
@@ -75,7 +78,7 @@ test('who may not see a list, or not take it out, gets no file', async () => {
     ['sysadmin', ['referrals', 'arrivals', 'oversight_rows']],
   ])
     for (const kind of kinds) {
-      const filter = kind === 'alliance_members' ? { id: 1 } : {}
+      const filter = named[kind] ?? {}
       assert_problem(await (await sign_in(user)).post('/api/exports', { kind, filter }), 403, 'forbidden')
     }
 })

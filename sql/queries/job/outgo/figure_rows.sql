@@ -1,0 +1,1 @@
+../../web/figure/rows.sql
