@@ -41,6 +41,15 @@ const inside = [
   page('supervision/missed', 'supervision_missed', () => import('./pages/supervision/Missed.vue'), {
     need: 'supervision.read',
   }),
+  page('dashboards/:code?', 'dashboard', () => import('./pages/dashboard/Dashboard.vue'), {
+    need: 'figure.read',
+  }),
+  page('figures', 'figures', () => import('./pages/dashboard/Definitions.vue'), {
+    need: 'figure.read',
+  }),
+  page('figures/:code', 'figure_rows', () => import('./pages/dashboard/Rows.vue'), {
+    need: 'figure.read',
+  }),
   page('organisations', 'organisations', () => import('./pages/organisation/List.vue'), {
     need: 'organisation.read',
   }),

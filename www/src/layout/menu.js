@@ -59,6 +59,7 @@ export function menu_for(can, record_types = []) {
     {
       code: 'oversight',
       items: [
+        { key: 'page.dashboard', to: { name: 'dashboard' }, need: 'figure.read' },
         { key: 'page.oversight', to: { name: 'oversight' }, need: 'oversight.read' },
         { key: 'page.oversight_quiet', to: { name: 'oversight_quiet' }, need: 'oversight.read' },
         {
@@ -67,6 +68,7 @@ export function menu_for(can, record_types = []) {
           need: 'supervision.read',
         },
         { key: 'page.summaries', to: { name: 'summaries' }, need: 'summary.read' },
+        { key: 'page.figures', to: { name: 'figures' }, need: 'figure.read' },
       ],
     },
     {

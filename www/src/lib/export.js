@@ -13,6 +13,7 @@ export const export_needs = {
   quiet: 'oversight.export',
   oversight: 'oversight.export',
   oversight_rows: 'oversight.export',
+  figure_rows: 'figure.read',
 }
 
 /* The filters of a list without what belongs to one page of it. */

@@ -1,11 +1,13 @@
 /* period.js - the periods of oversight: "year:2016", "half:2016-1", "quarter:2016-3", "month:2016-05",
- * "day:2016-05-01", "range:2016-01-01..2016-12-31". */
+ * "day:2016-05-01", "range:2016-01-01..2016-12-31"; of figures also "until:2016-12-31": all up to then. */
 import { add_days } from './dates.js'
 
 const pad = (n) => String(n).padStart(2, '0')
 const months_in = { month: 1, quarter: 3, half: 6, year: 12 }
 
 export const period_kinds = ['month', 'quarter', 'half', 'year', 'day', 'range']
+export const figure_periods = ['month', 'quarter', 'half', 'year', 'until', 'range']
+const until_from = '1949-10-01'
 
 /* {kind, year, n} or {kind, from, to} or {kind, day}; null where the text means nothing. */
 export function parse_period(text) {
@@ -14,7 +16,8 @@ export function parse_period(text) {
     const [from, to] = value.split('..')
     return from && to ? { kind, from, to } : null
   }
-  if (kind === 'day') return /^\d{4}-\d\d-\d\d$/.test(value) ? { kind, day: value } : null
+  if (kind === 'day' || kind === 'until')
+    return /^\d{4}-\d\d-\d\d$/.test(value) ? { kind, day: value } : null
   if (kind === 'year') return /^\d{4}$/.test(value) ? { kind, year: Number(value), n: 1 } : null
   const m = /^(\d{4})-(\d+)$/.exec(value)
   return months_in[kind] && m ? { kind, year: Number(m[1]), n: Number(m[2]) } : null
@@ -22,7 +25,7 @@ export function parse_period(text) {
 
 export function write_period(p) {
   if (p.kind === 'range') return `range:${p.from}..${p.to}`
-  if (p.kind === 'day') return `day:${p.day}`
+  if (p.kind === 'day' || p.kind === 'until') return `${p.kind}:${p.day}`
   if (p.kind === 'year') return `year:${p.year}`
   return `${p.kind}:${p.year}-${p.kind === 'month' ? pad(p.n) : p.n}`
 }
@@ -31,6 +34,7 @@ export function write_period(p) {
 export function days_of_period(p) {
   if (p.kind === 'range') return [p.from, p.to]
   if (p.kind === 'day') return [p.day, p.day]
+  if (p.kind === 'until') return [until_from, p.day]
   const length = months_in[p.kind]
   const first = (p.n - 1) * length + 1
   const from = `${p.year}-${pad(first)}-01`
@@ -41,7 +45,7 @@ export function days_of_period(p) {
 
 /* The period of a kind that holds a day. */
 export function period_with(kind, day) {
-  if (kind === 'day') return { kind, day }
+  if (kind === 'day' || kind === 'until') return { kind, day }
   if (kind === 'range') return { kind, from: `${day.slice(0, 4)}-01-01`, to: day }
   const year = Number(day.slice(0, 4))
   return { kind, year, n: Math.floor((Number(day.slice(5, 7)) - 1) / months_in[kind]) + 1 }
@@ -49,7 +53,7 @@ export function period_with(kind, day) {
 
 /* The one before (-1) or after (1). */
 export function shift_period(p, by) {
-  if (p.kind === 'day') return { ...p, day: add_days(p.day, by) }
+  if (p.kind === 'day' || p.kind === 'until') return { ...p, day: add_days(p.day, by) }
   if (p.kind === 'range') {
     const [from, to] = [new Date(p.from), new Date(p.to)]
     const length = Math.round((to - from) / 86400000) + 1

@@ -36,11 +36,17 @@ async function search_alliances(q) {
 
 const pairing_name = (p) => `${p.from.name} → ${p.to.name}`
 
+/* Pairings are found by one of their institutions. */
 async function search_pairings(q) {
-  const { items } = await list_pairings({ limit: 50 })
-  return items
-    .map((p) => ({ value: p.id, label: pairing_name(p), hint: p.programme ?? '' }))
-    .filter((p) => `${p.label}${p.hint}`.includes(q))
+  const found = q ? await search_organisations(q) : []
+  const asked = q ? found.slice(0, 5).map((o) => ({ organisation: o.value })) : [{}]
+  const lists = await Promise.all(asked.map((f) => list_pairings({ ...f, limit: 50 })))
+  const all = new Map(lists.flatMap(({ items }) => items).map((p) => [p.id, p]))
+  return [...all.values()].map((p) => ({
+    value: p.id,
+    label: pairing_name(p),
+    hint: p.programme ?? '',
+  }))
 }
 
 export const search_scopes = {

@@ -11,12 +11,11 @@ export default {
     other_side: 'Other side',
     to: 'to',
     from: 'from',
-    figures: 'Referrals this year',
     records: 'Records',
     late: '{n} of them wait longer than {days} days',
     waits: 'wait for you to confirm or mend',
     sent: '{n} of yours wait for the other side',
-    to_oversight: 'Open oversight',
+    dashboards: 'Dashboards',
     admin: 'You are signed in',
     admin_why:
       'Your post has no referral or oversight rights; administration is done with the command yilian-admin.',

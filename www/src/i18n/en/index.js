@@ -1,4 +1,5 @@
 /* index.js - every sentence of the portal in English; a file for each area, a group in one file only. */
+import dashboard from './dashboard.js'
 import home from './home.js'
 import import_ from './import.js'
 import oversight from './oversight.js'
@@ -13,6 +14,7 @@ import summary from './summary.js'
 import supervision from './supervision.js'
 
 export const areas = {
+  dashboard,
   home,
   import: import_,
   oversight,

@@ -71,6 +71,7 @@ export default {
     half: 'Half',
     year: 'Year',
     day: 'Day',
+    until: 'To date',
     range: 'Range',
     name_month: '{year}-{n}',
     name_quarter: 'Q{n} {year}',

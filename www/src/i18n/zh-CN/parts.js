@@ -71,6 +71,7 @@ export default {
     half: '半年',
     year: '年',
     day: '日',
+    until: '截止目前',
     range: '自选',
     name_month: '{year} 年 {n} 月',
     name_quarter: '{year} 年第 {n} 季度',
