@@ -159,10 +159,11 @@ read_runs(struct reader *r, const json_t *runs)
 	buffer_putc(&r->out, '[');
 	for (size_t i = 0; i < json_array_size(runs); ) {
 		const json_t *run = json_array_get(runs, i), *token = json_object_get(run, "token");
-		json_t *text = token == NULL ? joined(runs, &i) : NULL;
+		json_t *text;
 
-		arena_defer(r->arena, drop_json, text);
 		r->pointer = arena_printf(r->arena, "%s/%zu", pointer, i);
+		text = token == NULL ? joined(runs, &i) : NULL;
+		arena_defer(r->arena, drop_json, text);
 		if (text != NULL && json_object_get(run, "text") == NULL)
 			return refuse(r, "", "内容应为 text 或 token", "A run is a text or a token");
 		if (text != NULL && json_is_string(text) && json_string_length(text) == 0)
