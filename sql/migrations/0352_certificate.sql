@@ -153,7 +153,7 @@ begin
 	serial := to_char(biz.today(), 'YYYY') || lpad(s.region_id::text, 6, '0') || lpad((nextval('biz.certificate_serial') % 1000000)::text, 6, '0');
 	serial := serial || biz.check_character(serial);
 	content := jsonb_build_object('number', serial, 'name', s.name, 'rank_level', rank_level, 'as_of', day,
-		'issued_on', biz.today(), 'issued_by', sec.account_name(), 'days', j.days, 'reached_on', j.reached_on,
+		'issued_on', biz.today(), 'issued_by', sec.account_name(), 'days', fig.service_days(biz.promotion_spans(j.postings, null, null, 'passed', '{}', day)), 'reached_on', j.reached_on,
 		'requirement', j.requirement, 'result', j.result, 'reasons', j.reasons,
 		'unit', (select jsonb_build_object('id', o.id, 'name', o.name) from biz.organisation o where o.id = s.org_id),
 		'issuer', (select jsonb_build_object('id', o.id, 'name', o.name) from biz.organisation o where o.id = issuer),
@@ -165,7 +165,8 @@ begin
 		               join biz.posting p on p.id = x.id
 		               join biz.organisation f on f.id = p.from_org_id
 		               join biz.organisation t on t.id = p.to_org_id
-		              where x.counted));
+		              where x.counted
+		                and x.passed));
 	insert into biz.certificate (id, number, code, org_id, region_id, staff_id, scheme_id, rank_level, as_of, content,
 	       content_sha256, issuer_org_id, issued_by)
 	values (id, serial, biz.random_code(), s.org_id, s.region_id, s.id, judged.id, rank_level, day, content,

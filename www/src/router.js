@@ -79,6 +79,15 @@ const inside = [
   page('summaries/:id', 'summary', () => import('./pages/summary/Detail.vue'), {
     need: 'summary.read',
   }),
+  page('promotions', 'promotions', () => import('./pages/promotion/List.vue'), {
+    need: 'promotion.read',
+  }),
+  page('promotions/mine', 'promotion_mine', () => import('./pages/promotion/Mine.vue'), {
+    need: 'promotion.own',
+  }),
+  page('promotions/:id', 'promotion', () => import('./pages/promotion/Ledger.vue'), {
+    need: 'promotion.own',
+  }),
   page('sessions', 'sessions', () => import('./pages/Sessions.vue')),
   page(':rest(.*)*', 'missing', () => import('./pages/Missing.vue')),
 ]
@@ -94,6 +103,16 @@ export const router = createRouter({
     page('/summaries/:id/print', 'summary_print', () => import('./pages/summary/Print.vue'), {
       need: 'summary.read',
     }),
+    page('/certificates/:id', 'certificate', () => import('./pages/promotion/Certificate.vue'), {
+      need: 'promotion.own',
+    }),
+    // For anybody; it needs all texts, which other pages get after signing in.
+    page(
+      '/verify/:number?/:code?',
+      'verify',
+      () => load_texts().then(() => import('./pages/promotion/Verify.vue')),
+      { open: true },
+    ),
     page('/records/:type/:id/print', 'record_print', () => import('./pages/record/Print.vue')),
     { path: '/', component: () => import('./layout/Layout.vue'), children: inside },
   ],

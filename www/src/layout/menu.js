@@ -72,6 +72,14 @@ export function menu_for(can, record_types = []) {
       ],
     },
     {
+      code: 'promotion',
+      items: [
+        can('promotion.read')
+          ? { key: 'page.promotions', to: { name: 'promotions' } }
+          : { key: 'page.promotion_mine', to: { name: 'promotion_mine' }, need: 'promotion.own' },
+      ],
+    },
+    {
       code: 'structure',
       items: [
         { key: 'page.organisations', to: { name: 'organisations' }, need: 'organisation.read' },

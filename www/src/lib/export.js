@@ -14,6 +14,7 @@ export const export_needs = {
   oversight: 'oversight.export',
   oversight_rows: 'oversight.export',
   figure_rows: 'figure.read',
+  promotions: 'promotion.read',
 }
 
 /* The filters of a list without what belongs to one page of it. */

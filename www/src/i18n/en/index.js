@@ -4,6 +4,7 @@ import home from './home.js'
 import import_ from './import.js'
 import oversight from './oversight.js'
 import parts from './parts.js'
+import promotion from './promotion.js'
 import records from './records.js'
 import referral from './referral.js'
 import report from './report.js'
@@ -19,6 +20,7 @@ export const areas = {
   import: import_,
   oversight,
   parts,
+  promotion,
   records,
   referral,
   report,
