@@ -95,23 +95,23 @@ test('the supporting hospital sees what its people did, without the patient', as
 test('supervision: findings are put right and looked at again; who was not visited is listed', async () => {
   const office = await sign_in('hzoffice')
   const clerk = await sign_in('t02clerk')
-  const visit = await post(office, 'supervision_visits', { to: township, visited_on: '2026-02-10', kind: 'routine', subject: '第一季度督导',
+  const visit = await post(office, 'supervision_visits', { to: township, visited_on: '2019-02-10', kind: 'routine', subject: '第一季度督导',
     team: '张示例', checks: [{ area: 'nursing', item: '交接班', result: 'partial' }],
-    findings: [{ finding: '交接班记录不全', due_on: '2026-03-10', responsible: '李示例' },
-      { finding: '处方不规范', due_on: '2026-03-31', responsible: '李示例' }] })
-  assert.deepEqual([visit.findings_count, visit.open_count, visit.next_due_on, visit.findings[0].progress], [2, 2, '2026-03-10', 'open'])
+    findings: [{ finding: '交接班记录不全', due_on: '2019-03-10', responsible: '李示例' },
+      { finding: '处方不规范', due_on: '2019-03-31', responsible: '李示例' }] })
+  assert.deepEqual([visit.findings_count, visit.open_count, visit.next_due_on, visit.findings[0].progress], [2, 2, '2019-03-10', 'open'])
   assert_status(await take(clerk, 'supervision_visits', visit.id, 'confirm'), 200)
   assert.equal(offered(await look(clerk, 'supervision_visits', visit.id)), 'rectify void')
   assert.equal(offered(await look(office, 'supervision_visits', visit.id)), 'correct void')
-  const which = await take(clerk, 'supervision_visits', visit.id, 'rectify', { act_on: '2026-03-01', act_text: '已补齐' })
+  const which = await take(clerk, 'supervision_visits', visit.id, 'rectify', { act_on: '2019-03-01', act_text: '已补齐' })
   assert_problem(which, 422, 'invalid')
   assert.deepEqual(pointers(which), ['/finding_number'])
-  const done = assert_status(await take(clerk, 'supervision_visits', visit.id, 'rectify', { act_on: '2026-03-01', act_text: '已补齐', finding_number: 1 }), 200)
+  const done = assert_status(await take(clerk, 'supervision_visits', visit.id, 'rectify', { act_on: '2019-03-01', act_text: '已补齐', finding_number: 1 }), 200)
   assert.deepEqual(done.findings.map((f) => f.progress), ['rectified', 'open'])
   assert.deepEqual([done.findings[0].rectification, done.act_text, done.to_recheck], ['已补齐', null, true])
   assert.equal(offered(await look(office, 'supervision_visits', visit.id)), 'correct recheck void')
-  const checked = assert_status(await take(office, 'supervision_visits', visit.id, 'recheck', { act_on: '2026-03-12', act_passed: true }), 200)
-  assert.deepEqual([checked.findings[0].progress, checked.open_count, checked.next_due_on], ['passed', 1, '2026-03-31'])
+  const checked = assert_status(await take(office, 'supervision_visits', visit.id, 'recheck', { act_on: '2019-03-12', act_passed: true }), 200)
+  assert.deepEqual([checked.findings[0].progress, checked.open_count, checked.next_due_on], ['passed', 1, '2019-03-31'])
   const events = assert_status(await office.get(`/api/supervision_visits/${visit.id}/events`), 200).items
   const last = events.at(-1)
   assert.deepEqual([last.action, last.changes.supervision_finding[1][0].progress], ['recheck', 'passed'])
@@ -119,18 +119,18 @@ test('supervision: findings are put right and looked at again; who was not visit
   assert_problem(anew, 409, 'conflict')
 
   const missed = async (who, query) => assert_status(await who.get(`/api/supervision/missed?${query}`), 200)
-  const own = await missed(clerk, `scope=org:${township}&period=range:2026-01-01..2026-06-30`)
-  assert.deepEqual(own.items.map((r) => [r.organisation.id, r.quarter, r.state, r.last_visit_on]), [[township, '2026-Q2', 'missed', '2026-02-10']])
+  const own = await missed(clerk, `scope=org:${township}&period=range:2019-01-01..2019-06-30`)
+  assert.deepEqual(own.items.map((r) => [r.organisation.id, r.quarter, r.state, r.last_visit_on]), [[township, '2019-Q2', 'missed', '2019-02-10']])
   const seen = []
   let after = ''
   do {
-    const page = await missed(await sign_in('hzoverseer'), `period=half:2026-1&limit=3${after}`)
+    const page = await missed(await sign_in('hzoverseer'), `period=half:2019-1&limit=3${after}`)
     seen.push(...page.items.map((r) => `${r.quarter} ${r.organisation.id}`))
     after = page.next === null ? null : `&after=${encodeURIComponent(page.next)}`
   } while (after !== null)
   assert.equal(new Set(seen).size, seen.length, 'no double')
-  assert.ok(seen.includes(`2026-Q1 ${neighbour}`) && !seen.includes(`2026-Q1 ${township}`), seen.join())
-  const figure = async (code) => assert_status(await (await sign_in('hzoverseer')).get(`/api/figures/${code}?period=half:2026-1`), 200).value
+  assert.ok(seen.includes(`2019-Q1 ${neighbour}`) && !seen.includes(`2019-Q1 ${township}`), seen.join())
+  const figure = async (code) => assert_status(await (await sign_in('hzoverseer')).get(`/api/figures/${code}?period=half:2019-1`), 200).value
   assert.equal(seen.length, (await figure('supervision_expected')) - (await figure('supervision_done')), 'list and figure agree')
   assert_problem(await clerk.get('/api/supervision/missed?scope=org:' + neighbour), 403, 'forbidden')
   assert_problem(await clerk.get('/api/supervision/missed?period=never'), 422, 'invalid')
