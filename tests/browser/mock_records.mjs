@@ -290,6 +290,7 @@ export function record_routes({ who, Refusal }) {
         next: null,
       }),
     ],
+    ['GET', '/api/presence', () => ({ items: [], next: null })],
     ['GET', '/api/waiting', () => ({ items: [], next: null })],
     ['GET', '/api/attachments', ({ query }) => ({ items: files.get(query.record_id) ?? [] })],
     [

@@ -87,6 +87,8 @@ const inside = [
   }),
   page('promotions/:id', 'promotion', () => import('./pages/promotion/Ledger.vue'), {
     need: 'promotion.own',
+  page('presence', 'presence', () => import('./pages/attendance/Presence.vue'), {
+    need: 'attendance.read',
   }),
   page('sessions', 'sessions', () => import('./pages/Sessions.vue')),
   page(':rest(.*)*', 'missing', () => import('./pages/Missing.vue')),

@@ -19,6 +19,11 @@ export function menu_for(can, record_types = []) {
       items: [
         { key: 'page.home', to: { name: 'home' } },
         { key: 'page.referral_new', to: { name: 'referral_new' }, need: 'referral.create' },
+        {
+          key: 'page.presence',
+          to: { name: 'presence' },
+          need: ['attendance.write', 'attendance.confirm'],
+        },
       ],
     },
     {
@@ -92,7 +97,7 @@ export function menu_for(can, record_types = []) {
     },
   ]
   return groups
-    .map((g) => ({ ...g, items: g.items.filter((i) => !i.need || can(i.need)) }))
+    .map((g) => ({ ...g, items: g.items.filter((i) => !i.need || [].concat(i.need).some(can)) }))
     .filter((g) => g.items.length > 0)
 }
 

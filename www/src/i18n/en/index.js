@@ -5,6 +5,7 @@ import import_ from './import.js'
 import oversight from './oversight.js'
 import parts from './parts.js'
 import promotion from './promotion.js'
+import presence from './presence.js'
 import records from './records.js'
 import referral from './referral.js'
 import report from './report.js'
@@ -21,6 +22,7 @@ export const areas = {
   oversight,
   parts,
   promotion,
+  presence,
   records,
   referral,
   report,

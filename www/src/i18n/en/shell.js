@@ -23,6 +23,7 @@ export default {
   },
   page: {
     home: 'Home',
+    presence: 'Attendance',
     login: 'Sign in',
     waiting: 'Waiting for rights',
     referrals: 'Referrals',

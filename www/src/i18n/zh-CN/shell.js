@@ -23,6 +23,7 @@ export default {
   },
   page: {
     home: '首页',
+    presence: '出勤登记与确认',
     login: '登录',
     waiting: '等待授权',
     referrals: '转诊',
