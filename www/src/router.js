@@ -87,6 +87,7 @@ const inside = [
   }),
   page('promotions/:id', 'promotion', () => import('./pages/promotion/Ledger.vue'), {
     need: 'promotion.own',
+  }),
   page('presence', 'presence', () => import('./pages/attendance/Presence.vue'), {
     need: 'attendance.read',
   }),
