@@ -20,6 +20,8 @@ static const struct record_field fields[] = {
 	{ "name", { "款项", "Money" }, FIELD_TEXT, FIELD_COMPUTED | FIELD_LISTED | FIELD_SEARCHED },
 	{ "amount_fen", { "金额", "Amount" }, FIELD_MONEY, FIELD_REQUIRED | FIELD_LISTED,
 	  .headers = "分配金额|拨款金额", .example = "600000.00" },
+	{ "progress", { "进度", "Progress" }, FIELD_CODE, FIELD_COMPUTED | FIELD_LISTED | FIELD_FILTER,
+	  .codes = progresses },
 	{ "allocated_on", { "下达日期", "Allocated on" }, FIELD_DATE, FIELD_REQUIRED | FIELD_LISTED,
 	  .headers = "分配日期|日期", .example = "2026-03-15" },
 	{ "due_on", { "应拨付日期", "Due on" }, FIELD_DATE, FIELD_LISTED, .headers = "拨付期限",
@@ -27,8 +29,6 @@ static const struct record_field fields[] = {
 	{ "paid_on", { "拨付日期", "Paid on" }, FIELD_DATE, FIELD_LISTED, .headers = "下拨日期",
 	  .hint = { "款项拨出的日期；以后可登记", "May be noted later" } },
 	{ "arrived_on", { "到账日期", "Arrived on" }, FIELD_DATE, FIELD_LISTED | FIELD_BY_CONFIRMER },
-	{ "progress", { "进度", "Progress" }, FIELD_CODE, FIELD_COMPUTED | FIELD_LISTED | FIELD_FILTER,
-	  .codes = progresses },
 	{ "late_days", { "逾期拨付", "Paid late" }, FIELD_INTEGER, FIELD_COMPUTED, "天" },
 	{ "tier", { "级次", "Tier" }, FIELD_CODE, FIELD_COMPUTED | FIELD_FILTER, .codes = tiers },
 	{ "onward", { "转拨", "Handed on" }, FIELD_BOOLEAN, FIELD_COMPUTED | FIELD_FILTER },
@@ -42,9 +42,9 @@ static const struct record_field fields[] = {
 };
 
 static const struct transition actions[] = {
-	{ "submitted", "pay", "submitted", PARTY_SENDER, "fund.write" },
-	{ "confirmed", "pay", "confirmed", PARTY_SENDER, "fund.write" },
-	{ "confirmed", "arrive", "confirmed", PARTY_RECEIVER, "fund.confirm" },
+	{ "submitted", "pay", "submitted", PARTY_SENDER, "fund.write", .only_if = "_unpaid" },
+	{ "confirmed", "pay", "confirmed", PARTY_SENDER, "fund.write", .only_if = "_unpaid" },
+	{ "confirmed", "arrive", "confirmed", PARTY_RECEIVER, "fund.confirm", .only_if = "_on_the_way" },
 };
 
 static const struct record_code action_labels[] = {

@@ -75,6 +75,9 @@ add_voids(struct life *l)
 	add_void(l, "submitted", PARTY_ENTERING);
 	add_void(l, "disputed", PARTY_ENTERING);
 	add_void(l, "confirmed", late);
+	/* What a higher level accepted, the one who entered it does not take back. */
+	if (l->type->confirms == CONFIRM_ACTIONS)
+		return;
 	for (const struct record_code *s = l->type->states; s != NULL && s->code != NULL; s++)
 		add_void(l, s->code, late);
 }

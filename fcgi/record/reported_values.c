@@ -22,7 +22,7 @@ static const struct record_field fields[] = {
 	  .headers = "年月|报送月份", .example = "2026-05-01",
 	  .hint = { "选该月任意一天，按整月计", "Any day of the month: it stands for the whole" } },
 	{ "item", { "指标", "Item" }, FIELD_CODE,
-	  FIELD_REQUIRED | FIELD_LISTED | FIELD_FILTER | FIELD_FIXED, .codes = items,
+	  FIELD_REQUIRED | FIELD_FILTER | FIELD_FIXED, .codes = items,
 	  .headers = "项目|指标名称", .example = "住院人次" },
 	{ "amount", { "数值", "Number" }, FIELD_QUANTITY, FIELD_REQUIRED | FIELD_LISTED,
 	  .headers = "本月数|数量", .example = "1722" },

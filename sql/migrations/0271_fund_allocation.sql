@@ -24,6 +24,8 @@ create table biz.fund_allocation (
 	handed_fen      bigint  not null default 0,
 	spent_fen       bigint  not null default 0,
 	balance_fen     bigint,
+	unpaid          boolean generated always as (paid_on is null) stored,
+	on_the_way      boolean generated always as (paid_on is not null and arrived_on is null) stored,
 	constraint fund_allocation_whole_check check (state in ('draft', 'void') or num_nulls(fund_id, amount_fen) = 0),
 	constraint fund_allocation_amount_check check (amount_fen > 0),
 	constraint fund_allocation_day_check check (allocated_on between '1990-01-01' and '2100-01-01'),
@@ -53,6 +55,8 @@ comment on column biz.fund_allocation.allowed_uses is 'Computed: what the fund m
 comment on column biz.fund_allocation.handed_fen is 'Computed: handed on by the receiver, in fen.';
 comment on column biz.fund_allocation.spent_fen is 'Computed: spent by the receiver, in fen.';
 comment on column biz.fund_allocation.balance_fen is 'Computed: what the receiver neither handed on nor spent, in fen.';
+comment on column biz.fund_allocation.unpaid is 'Computed: the payment is to be noted.';
+comment on column biz.fund_allocation.on_the_way is 'Computed: the arrival is to be noted.';
 comment on constraint fund_allocation_whole_check on biz.fund_allocation is
 	'/fund /amount_fen|提交前请选择资金并填写金额|Choose the fund and enter the amount before submitting';
 comment on constraint fund_allocation_amount_check on biz.fund_allocation is

@@ -315,6 +315,8 @@ test('values are said in words, with unit and exactness', () => {
   assert.equal(words.state(donations, 'disputed'), '有异议')
   assert.equal(words.party(donations, 'to'), '受赠单位')
   assert.equal(words.party(samples, 'org'), '机构')
+  const year = { name: 'y', type: 'integer', min: 1990, max: 2100 }
+  assert.equal(words.value(year, { y: 2026 }), '2026', 'a year is no count')
 })
 
 test('history says what changed, old and new, in words', () => {

@@ -16,9 +16,12 @@ export function make_words({ t, has, word, name }) {
       .trim()
   const code_label = (codes, code) => word(codes?.find((c) => c.code === code)?.label) || code
 
+  const is_year = (f) => f.min >= 1900 && f.max <= 2200
+
   const shows = {
     money: (v, f, bare) => (bare ? show_yuan(v) : t('record.yuan', { n: show_yuan(v) })),
-    integer: (v, f, bare) => (bare ? show_count(v) : counted('exact', v, f)),
+    integer: (v, f, bare) =>
+      is_year(f) ? String(v) : bare ? show_count(v) : counted('exact', v, f),
     decimal: (v, f, bare) => (bare ? show_count(v) : counted('exact', v, f)),
     boolean: (v) => t(v ? 'yes' : 'no'),
     code: (v, f) => code_label(f.codes, v),
