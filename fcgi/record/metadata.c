@@ -25,7 +25,7 @@ static const char *const party_names[] = {
 
 static const char *const confirm_names[] = {
 	[CONFIRM_NONE] = "none", [CONFIRM_OTHER] = "other", [CONFIRM_SENDER] = "from",
-	[CONFIRM_RECEIVER] = "to", [CONFIRM_ACTIONS] = "none",
+	[CONFIRM_RECEIVER] = "to", [CONFIRM_ACTIONS] = "actions",
 };
 
 static void

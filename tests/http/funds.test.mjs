@@ -105,6 +105,18 @@ test('a number from the unit to the province, sent back, locked and opened', asy
   const row = told.items.find((r) => r.organisation.id === hospital)
   assert.deepEqual([row.status, row.amount, row.state, row.value_id], ['in_time', 1724, 'province', made.id])
   assert.deepEqual(assert_status(await other.get(where), 200).items.map((r) => r.organisation.id), [township])
+  const more = await Promise.all(['outpatients', 'bed_days'].map((item) =>
+    put(other, kind, { month: `${month}-01`, item, amount: 10 })))
+  const many = { ids: [...more.map((r) => r.id), made.id] }
+  assert_problem(await unit.post('/api/report-status/actions/county_accept', many), 403)
+  const none = assert_status(await (await sign_in('qhoverseer')).post('/api/report-status/actions/province_accept',
+    { ids: more.map((r) => r.id) }), 200)
+  assert.deepEqual([none.accepted, none.left], [0, 2], 'not its turn')
+  const accepted = assert_status(await district.post('/api/report-status/actions/county_accept', many), 200)
+  assert.deepEqual([accepted.accepted, accepted.left], [2, 1])
+  assert.deepEqual(assert_status(await other.get(`/api/${kind}/${more[0].id}/events`), 200).items.map((e) => e.action),
+    ['create', 'county_accept'])
+  assert.equal(assert_status(await city.post('/api/report-status/actions/city_accept', { ids: [more[0].id] }), 200).accepted, 1)
   assert_problem(await district.get('/api/report-status?item=nothing'), 422)
   assert_problem(await (await sign_in('station01')).get(where), 403)
 })

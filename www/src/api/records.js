@@ -21,6 +21,8 @@ export const list_waiting = (options) => get('/api/waiting', options)
 export const list_differences = (filters) => get(`/api/differences${query_string(filters)}`)
 
 export const get_report_status = (filters) => get(`/api/report-status${query_string(filters)}`)
+export const accept_reports = (level, ids) =>
+  post(`/api/report-status/actions/${level}_accept`, { ids })
 
 export const list_attachments = (record_type, record_id) =>
   get(`/api/attachments${query_string({ record_type, record_id })}`)

@@ -50,7 +50,7 @@ export function menu_for(can, record_types = []) {
           waiting: type.name,
           to: { name: 'records', params: { type: type.name } },
         })),
-        ...(readable.some((type) => type.confirms !== 'none')
+        ...(readable.some((type) => !['none', 'actions'].includes(type.confirms))
           ? [{ key: 'page.differences', to: { name: 'differences' } }]
           : []),
         { key: 'page.report_status', to: { name: 'report_status' }, need: 'report.read' },

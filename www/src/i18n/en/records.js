@@ -55,6 +55,8 @@ export default {
     reason_need: 'Say why it is corrected',
     after_submit: 'Then confirmed by the {party}; it counts from there on',
     after_submit_own: 'It counts once submitted',
+    after_submit_review: 'Then reviewed by the level above; it counts once accepted',
+    after_correct_review: 'The level above reviews a correction again',
     after_correct: 'The {party} must confirm a correction again',
     after_correct_own: 'A correction takes effect at once and stands in the history',
     ready: 'Complete, ready to submit',

@@ -22,6 +22,9 @@ export default {
     timeliness: 'Timeliness',
     total: 'Accepted, total ({unit})',
     no_data: 'No data',
+    accept: 'Accept the {n} chosen',
+    accepted_all: '{n} accepted',
+    accepted_some: "{n} accepted; {rest} are not this level's turn or have changed",
     none: 'Nobody is to report this',
   },
 }

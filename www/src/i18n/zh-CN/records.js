@@ -55,6 +55,8 @@ export default {
     reason_need: '请写明更正原因',
     after_submit: '提交后由{party}确认，确认后计入统计',
     after_submit_own: '提交后即计入统计',
+    after_submit_review: '提交后由上级审核，通过后计入统计',
+    after_correct_review: '更正后由上级重新审核',
     after_correct: '更正后需{party}重新确认',
     after_correct_own: '更正后立即生效，记入变更记录',
     ready: '内容完整，可以提交',

@@ -22,6 +22,9 @@ export default {
     timeliness: '及时率',
     total: '审核合计（{unit}）',
     no_data: '暂无数据',
+    accept: '审核通过所选 {n} 条',
+    accepted_all: '已审核通过 {n} 条',
+    accepted_some: '已审核通过 {n} 条；{rest} 条不在本级审核或已变化',
     none: '没有需要报送的单位',
   },
 }
