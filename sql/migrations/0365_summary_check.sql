@@ -41,6 +41,7 @@ create type fig.quantity as (
 	token_id text,
 	code     text,
 	topic    text,
+	measure  text,
 	unit     text,
 	value    numeric,
 	whole    boolean,
@@ -48,7 +49,7 @@ create type fig.quantity as (
 	text     text
 );
 
-comment on type fig.quantity is 'A number with a unit in a document: a token, or typed by hand (no code); whole: no part of its figure.';
+comment on type fig.quantity is 'A number with a unit in a document: a token, or typed by hand (no code); measure: what is counted, however; whole: no part of its figure.';
 
 create function fig.document_quantities(document jsonb) returns setof fig.quantity
 language sql stable
@@ -56,14 +57,15 @@ as $$
 	with sentence as materialized (
 		select * from fig.document_sentences($1)
 	)
-	select s.place, s.block_id, t.token ->> 'id', t.token ->> 'code', d.topic, t.token ->> 'unit', (t.token ->> 'value')::numeric,
+	select s.place, s.block_id, t.token ->> 'id', t.token ->> 'code', d.topic,
+	       regexp_replace(coalesce(d.measure, d.code), '_(visits|persons)$', ''), t.token ->> 'unit', (t.token ->> 'value')::numeric,
 	       not t.token ?| '{member,kind,names}', d.name_zh, s.sentence
 	  from sentence s
 	 cross join lateral regexp_matches(s.sentence, '⟦(\d+)⟧', 'g') as m (n)
 	  join fig.document_tokens($1) t on t.place = m.n[1]::bigint
 	  left join fig.definition d on d.code = t.token ->> 'code' and d.version = (t.token ->> 'version')::int
 	 union all
-	select s.place, s.block_id, null, null, null, case m.n[2] when '名' then '人' else m.n[2] end, m.n[1]::numeric, true, null, s.sentence
+	select s.place, s.block_id, null, null, null, null, case m.n[2] when '名' then '人' else m.n[2] end, m.n[1]::numeric, true, null, s.sentence
 	  from sentence s
 	 cross join lateral regexp_matches(s.sentence, '(?<![\d.])(\d{1,12}(?:\.\d{1,6})?)\s*[余多]?' || fig.unit_words(), 'g') as m (n)
 $$;
@@ -141,8 +143,7 @@ as $$
 	 where a.unit = '人次'
 	   and b.unit = '人'
 	   and (a.code is null or b.code is null
-	        or a.topic = b.topic and regexp_replace(a.code, '_(visits|persons|times|days)$', '')
-	           <> regexp_replace(b.code, '_(visits|persons|times|days)$', ''))
+	        or a.topic = b.topic and a.measure <> b.measure)
 	 union all
 	select fig.check_row('X3', 'warning', k.block_id, k.token_id, '“' || k.one || '”与“' || k.other
 	       || '”单位相同、数值相近而口径不同，请在各自句中写明指标名称',
@@ -159,6 +160,7 @@ as $$
 		   and a.value <> b.value
 		   and abs(a.value - b.value) <= greatest(a.value, b.value) * 0.2
 		   and (position(a.name in a.text) = 0 or position(b.name in b.text) = 0)
+		   and b.text !~ '其中'
 		 order by least(a.code, b.code), greatest(a.code, b.code), b.sentence) k
 	 union all
 	select fig.check_row('typed', 'warning', q.block_id, null, '“' || trim_scale(q.value) || q.unit

@@ -57,7 +57,7 @@ select 'T-B', d.place, d.code, d.kind, d.level, d.condition, d.each, d.text, '[]
 
 	(500, 'training', 'heading', 1, null, null, '培训带教，留下带不走的队伍'),
 	(505, 'sessions', 'paragraph', null, 'trainings > 0', null,
-	 '全期举办培训{{trainings}}，其中线上{{trainings_online}}，参训{{training_heads}}。'),
+	 '全期举办培训{{trainings}}，参训{{training_heads}}。'),
 	(506, 'bedside', 'paragraph', null, 'teaching_rounds > 0', null,
 	 '培训场次中，教学查房{{teaching_rounds}}，手术示教{{surgery_demos}}，病例讨论{{case_discussions}}。'),
 	(510, 'teaching', 'paragraph', null, 'posted_teaching > 0', null,
@@ -88,7 +88,7 @@ select 'T-C', d.place, d.code, d.kind, d.level, d.condition, d.each, d.text, '[]
 	(100, 'unified', 'heading', 1, null, null, '推进四个统一，夯实协作基础'),
 	(110, 'position', 'heading', 2, null, null, '统一功能定位'),
 	(111, 'agreements', 'paragraph', null, 'agreements_live > 0', null,
-	 '以协议固定各级机构的职责分工，期末有效的协议和责任书共{{agreements_live}}，签字齐全率{{agreement_complete_rate}}，已向主管部门报备{{agreements_filed}}。'),
+	 '以协议固定各级机构的职责分工，期末有效的协议和责任书共{{agreements_live}}，签字齐全率{{agreement_complete_rate}}，其中已向主管部门报备{{agreements_filed}}。'),
 	(112, 'position_text', 'prompt', null, null, null, '牵头医院与基层机构的功能定位、急救转诊和慢性病管理的分工'),
 	(120, 'resources', 'heading', 2, null, null, '统一资源配置'),
 	(121, 'posted', 'paragraph', null, 'postings', null,
@@ -131,7 +131,7 @@ select 'T-C', d.place, d.code, d.kind, d.level, d.condition, d.each, d.text, '[]
 
 	(300, 'results', 'heading', 1, null, null, '畅通双向转诊，成效逐步显现'),
 	(310, 'up', 'paragraph', null, 'up_visits', null,
-	 '基层向上级医院转诊并到诊{{up_visits}}，为{{up_persons}}。'),
+	 '基层向上级医院转诊并到诊{{up_visits}}，涉及患者{{up_persons}}。'),
 	(320, 'down', 'paragraph', null, 'down_visits', null,
 	 '上级医院将病情稳定的患者转回基层康复，共{{down_persons}}。'),
 	(321, 'ratio', 'paragraph', null, 'down_up_visits', null,

@@ -1,7 +1,7 @@
 -- summary.sql - work summaries: composed as G1 and G2 read, seen by their house and those above, checked, frozen.
 \ir helper.psql
 set local jit = off;
-select plan(59);
+select plan(61);
 
 select tap.org('SP', 630106, null, 'commission') as top \gset
 select tap.org('SC', 630106, :top, 'commission') as com \gset
@@ -154,6 +154,8 @@ select is(tap.found(tap.token('further_study_persons', '人', 30), tap.text('。
 select is(tap.found(tap.text('上转'), tap.token('up_visits', '人次', 1409), tap.text('，下转'), tap.token('down_persons', '人', 13)), 'X5', 'X5: 1409 visits, 13 persons');
 select is(tap.found(tap.text('上转'), tap.token('up_visits', '人次', 1409), tap.text('。下转'), tap.token('down_persons', '人', 13)), null, 'not in two sentences');
 select is(tap.found(tap.text('上转'), tap.token('up_visits', '人次', 1409), tap.text('，为'), tap.token('up_persons', '人', 1400)), null, 'nor of the same patients');
+select is(tap.found(tap.text('派驻'), tap.token('postings', '人次', 57), tap.text('，共'), tap.token('posted_persons', '人', 33)), null, 'whatever their codes');
+select is(tap.found(tap.text('协议'), tap.token('agreements_live', '份', 15), tap.text('，其中签字齐全的'), tap.token('agreements_complete', '份', 14)), null, 'X3 knows a part named as such');
 select is(tap.found(tap.text('2026年2月31日、2026-02-30、13月1日、2024年2月29日')), 'X12', 'X12');
 select results_eq($$select * from fig.impossible_days('2026年2月31日，2026-02-30，13月1日，4月31日，2025年13月；2024年2月29日，2月29日，2024-12-31，10月至12月，18个月')$$,
 	$$values ('2026年2月31日'), ('2026年02月30日'), ('13月1日'), ('4月31日'), ('2025年13月')$$, 'each by its name, and no others');
