@@ -1,4 +1,17 @@
 -- 0351_promotion_list.sql - verdicts as pages show them: a unit's people, one person's ledger.
+set local role yl_sec;
+create function sec.my_logins() returns text[]
+language sql stable security definer
+set search_path = ''
+as $$
+	select array_agg(lower(a.login_name || '@' || x.suffix))
+	  from sec.account a
+	  join sec.realm_suffix x on x.realm_id = a.realm_id
+	 where a.id = sec.account_id()
+$$;
+comment on function sec.my_logins() is 'What the account of this request signs in as: name@suffix, in small letters.';
+grant execute on function sec.my_logins() to yl_owner;
+
 set local role yl_owner;
 
 create function biz.today() returns date
@@ -55,11 +68,35 @@ $$;
 comment on function biz.promotion_scheme(biz.staff, text, date) is
 	'Scheme by which somebody is judged where none is named: of those that gate the rank and are in force, one served under, else one of the own institution, else of the nearest commission.';
 
+create type biz.promotion_line as (
+	staff_id uuid, name text, org_id int, org_name text, department text, title text, has_rank text, target text,
+	target_year int, scheme_id uuid, scheme_name text, scheme_version int, verdict text, days int, reached_on date,
+	earliest_on date, reasons jsonb, reason_zh text, mark text);
+
+create function biz.promotion_line_of(s biz.staff, scheme uuid, day date) returns biz.promotion_line
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+	target constant text := biz.promotion_target(s.rank_level, s.promotion_target);
+	wanted constant uuid := coalesce(scheme, biz.promotion_scheme(s, target, day));
+	j record;
+begin
+	select * into j from biz.promotion_judge(s.id, wanted, target, day);
+	if wanted is null then
+		j.result := 'no_scheme';
+		j.reasons := '[{"code": "no_scheme"}]';
+	end if;
+	return (s.id, s.name, s.org_id, (select o.name from biz.organisation o where o.id = s.org_id), s.department,
+		s.professional_title, s.rank_level, target, s.promotion_year, wanted,
+		(select v.name from biz.scheme v where v.id = wanted), j.version, j.result, j.days, j.reached_on, j.earliest_on,
+		j.reasons, biz.promotion_reason_zh(j.reasons), jsonb_build_array(s.org_id, s.name, s.id)::text)::biz.promotion_line;
+end
+$$;
+
 create function biz.promotion_list(organisation int, result text, scheme uuid, rank_level text, as_of date, q text,
-	own boolean, after text, lim int)
-returns table (staff_id uuid, name text, org_id int, org_name text, department text, title text, has_rank text,
-	target text, target_year int, scheme_id uuid, scheme_name text, scheme_version int, verdict text, days int,
-	reached_on date, earliest_on date, reasons jsonb, reason_zh text, mark text)
+	after text, lim int)
+returns setof biz.promotion_line
 language plpgsql stable security definer
 set search_path = ''
 as $$
@@ -69,67 +106,64 @@ declare
 	lo constant int := sec.region_lo();
 	hi constant int := sec.region_hi();
 	all_seen constant boolean := sec.sees_all();
-	me constant bigint := sec.account_id();
 	s biz.staff;
-	found record;
+	line biz.promotion_line;
 begin
+	if sec.permission() is distinct from 'promotion.read' then
+		return;
+	end if;
 	for s in
 		select x.*
 		  from biz.staff x
 		 where x.state = 'confirmed'
 		   and x.joined_on <= day
 		   and (x.left_on is null or x.left_on >= day)
-		   and (case when own then x.login is not null and biz.staff_account(x.id) = me
-		        else sec.permission() = 'promotion.read' and (x.org_id = any (orgs) or x.region_id between lo and hi or all_seen) end)
+		   and (x.org_id = any (orgs) or x.region_id between lo and hi or all_seen)
 		   and (organisation is null or x.org_id in (
 		       select c.descendant_id from biz.org_closure c where c.ancestor_id = organisation))
 		   and (promotion_list.rank_level is null
 		       or biz.promotion_target(x.rank_level, x.promotion_target) = promotion_list.rank_level)
 		   and (q is null or strpos(x.name, q) > 0)
-		   and (own or x.promotion_target is not null or exists (select from biz.posting p where p.staff_id = x.id and p.state <> 'void'))
-		   and (after is null or (x.org_id, x.name, x.id) > ((after::jsonb ->> 0)::int, (after::jsonb ->> 1) collate "C", (after::jsonb ->> 2)::uuid))
+		   and (x.promotion_target is not null or exists (select from biz.posting p where p.staff_id = x.id and p.state <> 'void'))
+		   and (after is null or (x.org_id, x.name, x.id)
+		       > ((after::jsonb ->> 0)::int, (after::jsonb ->> 1) collate "C", (after::jsonb ->> 2)::uuid))
 		 order by x.org_id, x.name, x.id
 	loop
 		-- The web worker's statements end after five seconds: say in time what to do.
-		if clock_timestamp() - statement_timestamp() > interval '4 seconds' and lim <= 200 then
+		if clock_timestamp() - statement_timestamp() > interval '4 seconds' and session_user = 'yl_web' then
 			perform sec.refuse('UX422', '范围内人员太多，请先选择单位', 'Too many people to judge at once: choose an institution first', '?organisation');
 		end if;
-		target := biz.promotion_target(s.rank_level, s.promotion_target);
-		scheme_id := coalesce(scheme, biz.promotion_scheme(s, target, day));
-		if scheme_id is null then
-			select 'no_scheme' as result, 0 as days, null::date as reached_on, null::date as earliest_on,
-			       '[{"code": "no_scheme"}]'::jsonb as reasons, null::int as version into found;
-		else
-			select j.result, j.days, j.reached_on, j.earliest_on, j.reasons, j.version into found
-			  from biz.promotion_judge(s.id, scheme_id, target, day) j;
-		end if;
-		continue when found.result <> promotion_list.result;
-		staff_id := s.id;
-		name := s.name;
-		org_id := s.org_id;
-		org_name := (select o.name from biz.organisation o where o.id = s.org_id);
-		department := s.department;
-		title := s.professional_title;
-		has_rank := s.rank_level;
-		target_year := s.promotion_year;
-		scheme_name := (select v.name from biz.scheme v where v.id = scheme_id);
-		scheme_version := found.version;
-		verdict := found.result;
-		days := found.days;
-		reached_on := found.reached_on;
-		earliest_on := found.earliest_on;
-		reasons := found.reasons;
-		reason_zh := biz.promotion_reason_zh(found.reasons);
-		mark := jsonb_build_array(s.org_id, s.name, s.id)::text;
-		return next;
+		line := biz.promotion_line_of(s, scheme, day);
+		continue when line.verdict <> promotion_list.result;
+		return next line;
 		lim := lim - 1;
 		exit when lim <= 0;
 	end loop;
 end
 $$;
-comment on function biz.promotion_list(int, text, uuid, text, date, text, boolean, text, int) is
-	'Verdicts on staff in the request''s scope (own: on the account''s own person) who are up for a rank or were posted, by institution and name; at most lim.';
-grant execute on function biz.promotion_list(int, text, uuid, text, date, text, boolean, text, int) to yl_web, yl_job;
+comment on function biz.promotion_list(int, text, uuid, text, date, text, text, int) is
+	'Verdicts on staff in the request''s scope who are up for a rank or were posted, by institution and name; at most lim.';
+
+create function biz.promotion_mine() returns setof biz.promotion_line
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+	s biz.staff;
+begin
+	for s in
+		select x.*
+		  from biz.staff x
+		 where lower(x.login) = any (sec.my_logins())
+		   and biz.staff_account(x.id) = sec.account_id()
+		 order by x.id
+	loop
+		return next biz.promotion_line_of(s, null, biz.today());
+	end loop;
+end
+$$;
+comment on function biz.promotion_mine() is 'Verdicts on the request''s own person, one for each register it stands in.';
+grant execute on function biz.promotion_list(int, text, uuid, text, date, text, text, int), biz.promotion_mine() to yl_web, yl_job;
 
 create function biz.promotion_person(staff uuid) returns biz.staff
 language plpgsql stable

@@ -113,7 +113,7 @@ test('a certificate is issued, checked by a stranger, revoked; the doctor sees t
   await county.getByRole('button', { name: '签发证书' }).click()
   await county.getByRole('dialog').getByRole('button', { name: '签发证书' }).click()
   await county.getByText('特此证明').waitFor()
-  await county.getByText(`${able} 同志`).waitFor()
+  await county.getByText(`${able}同志`).waitFor()
   await county.getByRole('img', { name: '核验二维码' }).waitFor()
   const number = /证书编号：(\S{17})/.exec(await county.locator('main').innerText())[1]
   const code = /校验码：\s*(\S{4} \S{4} \S{4} \S{4})/.exec(

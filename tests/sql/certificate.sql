@@ -31,7 +31,10 @@ create function tap.listed(who bigint, permission text default 'promotion.read',
 	language plpgsql as $$
 begin
 	perform tap.act(who, permission);
-	return (select string_agg(l.name || ':' || l.verdict, ' ') from biz.promotion_list(null, listed.result, null, null, null, null, own, null, 51) l);
+	if own then
+		return (select string_agg(l.name || ':' || l.verdict, ' ') from biz.promotion_mine() l);
+	end if;
+	return (select string_agg(l.name || ':' || l.verdict, ' ') from biz.promotion_list(null, listed.result, null, null, null, null, null, 51) l);
 end $$;
 create function tap.opened(who bigint, n int, permission text default 'promotion.own') returns text language plpgsql as $$
 begin

@@ -5,4 +5,4 @@ select l.staff_id as "staff.id", l.name as "staff.name", l.org_id as "organisati
        l.scheme_id as "scheme.id", l.scheme_name as "scheme.name", l.scheme_version as "scheme.version",
        l.verdict as result, l.days, l.reached_on, l.earliest_on, l.reasons, l.reason_zh as _reason_zh,
        l.mark as _cursor
-  from biz.promotion_list($1::int, $2::text, $3::uuid, $4::text, $5::date, $6::text, false, $7::text, $8::int + 1) l
+  from biz.promotion_list($1::int, $2::text, $3::uuid, $4::text, $5::date, $6::text, $7::text, $8::int + 1) l

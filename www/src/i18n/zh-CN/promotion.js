@@ -126,7 +126,7 @@ export default {
     revoke_done: '证书已撤销',
     open: '查看与打印',
     title: '晋升前服务基层资格证书',
-    say: '{name} 同志，系 {unit} 人员，按照《{scheme}》（第 {version} 版）的规定完成服务基层任务，截至 {day} 累计服务 {days} 天，考核合格，具备申报晋升{rank}专业技术职务任职资格的服务基层条件。',
+    say: '{name}同志，系{unit}人员，按照《{scheme}》（第 {version} 版）的规定完成服务基层任务，截至{day}累计服务 {days} 天，考核合格，具备申报晋升{rank}专业技术职务任职资格的服务基层条件。',
     say_end: '特此证明。',
     services: '服务经历',
     place: '服务单位',
