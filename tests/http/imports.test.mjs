@@ -10,44 +10,11 @@ import {
 } from './harness.mjs'
 import { exported, listed } from './exported.mjs'
 import { hold } from './hold.mjs'
+import { act, bring_in, errors_of, settled, start, upload } from './intake.mjs'
 import { gold_g1, id_number, row, to_csv, to_xlsx } from './register.mjs'
 
 const townships = Array.from({ length: 14 }, (_, i) => `HZT${String(i + 1).padStart(2, '0')}`)
 const gb18030 = (text) => execFileSync('iconv', ['-f', 'utf-8', '-t', 'gb18030'], { input: text, maxBuffer: 1 << 26 })
-
-const upload = (browser, bytes, name = '转诊登记.csv') =>
-  browser.put('/api/uploads', Buffer.from(bytes), {
-    headers: { 'Content-Type': 'application/octet-stream', 'X-Upload-Name': encodeURIComponent(name) },
-  })
-
-const settled = (browser, id) =>
-  wait_until('the worker', async () => {
-    const job = assert_status(await browser.get(`/api/imports/${id}`), 200)
-    return ['staged', 'checking', 'running'].includes(job.state) ? null : job
-  }, 120000)
-
-async function start(browser, bytes, { kind = 'referrals', name } = {}) {
-  const file = assert_status(await upload(browser, bytes, name), 200)
-  const job = assert_status(await browser.post('/api/imports', { upload_id: file.id, kind }), 201)
-  assert.equal(job.state, 'staged')
-  return settled(browser, job.id)
-}
-
-async function act(browser, job, action) {
-  assert_status(await browser.post(`/api/imports/${job.id}/actions/${action}`), 200)
-  return settled(browser, job.id)
-}
-
-async function bring_in(browser, bytes, options) {
-  const mapped = await start(browser, bytes, options)
-  assert.equal(mapped.state, 'mapping', mapped.message)
-  const checked = await act(browser, mapped, 'check')
-  assert.equal(checked.state, 'checked', checked.message)
-  return act(browser, checked, 'run')
-}
-
-const errors_of = async (browser, job) =>
-  assert_status(await browser.get(`/api/imports/${job.id}/errors?limit=100`), 200).items
 
 const figures = async (period) => {
   const overseer = await sign_in('qhoverseer')

@@ -11,7 +11,7 @@ export const settled = (browser, id) =>
   wait_until('the worker', async () => {
     const job = assert_status(await browser.get(`/api/imports/${id}`), 200)
     return ['staged', 'checking', 'running'].includes(job.state) ? null : job
-  }, 120000)
+  }, 600000)
 
 export async function start(browser, bytes, { kind = 'referrals', name } = {}) {
   const file = assert_status(await upload(browser, bytes, name), 200)
