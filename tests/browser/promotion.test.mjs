@@ -87,7 +87,7 @@ const verdict = (page, name) => page.locator('.page-head .tag', { hasText: name 
 test('personnel opens a verdict down to the day', async () => {
   const page = await open_page(browser)
   await sign_in(page, 'hzoffice')
-  await go(page, '/promotions?as_of=2013-12-31')
+  await go(page, `/promotions?as_of=2013-12-31&q=${mark}`)
   const row = page.getByRole('row', { name: short })
   await row.getByText('2013-W34：实到 2 天，应到 3 天').waitFor()
   await assert_accessible(page, 'list')
