@@ -68,7 +68,7 @@ begin
 		select d::date as day, case when h.day is null then extract(isodow from d) < 6 else h.working end as working
 		  from generate_series($2::timestamp, $3::timestamp, interval '1 day') d
 		  left join biz.holiday h on h.day = d::date
-	), present as (
+	), present as materialized (
 		select d.day, d.working, count(distinct p.staff_id)::int as had, array_agg(p.specialty order by p.specialty) as team
 		  from day d
 		  left join (posting p
@@ -78,10 +78,13 @@ begin
 		   and not coalesce(s.away, false)
 		   and (not p.shown or d.day > $4 - fig.late_days() or coalesce(s.served, false))
 		 group by d.day, d.working
+	), team as (
+		select t.team, fig.team_fills(o.parameters ->> 'pattern', array_remove(t.team, null)) as filled
+		  from (select distinct r.team from present r where o.kind = 'team') t
 	)
-	select r.day, r.working, a.asked, n, r.had,
-	       case when o.kind = 'team' then fig.team_fills(o.parameters ->> 'pattern', array_remove(r.team, null)) else r.had >= n end
+	select r.day, r.working, a.asked, n, r.had, case when o.kind = 'team' then t.filled else r.had >= n end
 	  from present r
+	  left join team t on t.team = r.team
 	 cross join lateral (select r.day >= o.valid_from and (fig.last_day(o) is null or r.day <= fig.last_day(o))
 	       and (o.kind <> 'presence' or o.parameters ->> 'every' = 'day' or r.working) as asked) a
 	 order by r.day;
@@ -230,6 +233,17 @@ comment on function fig.parts is
 	'A scope in a period as parts in which it does not change; also pair:FROM>TO. fig.scope_name must have let the caller in.';
 grant execute on function fig.parts(text, text, text, date, date, timestamptz) to yl_web, yl_job;
 
+-- Where a figure is told, for an obligation.
+create function fig.obligation_scope(o fig.obligation, out kind text, out id text)
+language sql stable
+as $$
+	select case when t.kind = 'commission' then 'region' when (o).from_org_id = (o).to_org_id then 'org' else 'pair' end,
+	       case when t.kind = 'commission' then (o).to_region_id::text when (o).from_org_id = (o).to_org_id then (o).to_org_id::text
+	            else (o).from_org_id || '>' || (o).to_org_id end
+	  from biz.organisation t
+	 where t.id = (o).to_org_id
+$$;
+
 -- What there was of something counted: different people posted, people sent to study free of charge
 -- (they go the other way), or a figure between the two sides, of a region, or of one institution.
 create function fig.obligation_value(o fig.obligation, first date, last date) returns numeric
@@ -238,7 +252,6 @@ set search_path = ''
 as $$
 declare
 	what constant text := o.parameters ->> 'what';
-	to_kind constant text := (select x.kind from biz.organisation x where x.id = o.to_org_id);
 begin
 	if what = 'posted' then
 		return (select count(distinct p.staff_id)
@@ -261,11 +274,19 @@ begin
 		           and s.starts_on between $2 and $3);
 	end if;
 	return (select f.value
-	          from fig.figures(array[o.parameters ->> 'figure'],
-	               case when to_kind = 'commission' then 'region' when o.from_org_id = o.to_org_id then 'org' else 'pair' end,
-	               case when to_kind = 'commission' then o.to_region_id::text when o.from_org_id = o.to_org_id then o.to_org_id::text
-	                    else o.from_org_id || '>' || o.to_org_id end, 'then', $2, $3) f);
+	          from fig.obligation_scope(o) k
+	         cross join lateral fig.figures(array[o.parameters ->> 'figure'], k.kind, k.id, 'then', $2, $3) f);
 end
+$$;
+
+-- The values of a figure that adds up, month by month, at one go: periods of months are sums of them.
+create function fig.obligation_months(o fig.obligation, first date, last date) returns jsonb
+language sql stable
+as $$
+	select jsonb_object_agg(f.key, f.value)
+	  from fig.obligation_scope(o) s
+	 cross join lateral fig.figures(array[(o).parameters ->> 'figure'], s.kind, s.id, 'then', $2, $3, 'month') f
+	 where f.value is not null
 $$;
 
 create function fig.period_step(grain text) returns interval
@@ -288,7 +309,14 @@ as $$
 declare
 	grain constant text := case o.kind when 'quota_per_year' then 'year' else o.parameters ->> 'grain' end;
 	n constant numeric := (o.parameters ->> 'n')::numeric;
+	months jsonb;
+	summed constant boolean := grain in ('month', 'quarter', 'half', 'year') and exists (
+		select from fig.definition d where d.code = o.parameters ->> 'figure' and d.kind in ('count', 'sum')
+		   and d.measure not like 'referral.%');
 begin
+	if summed then
+		months := coalesce(fig.obligation_months(o, o.valid_from, least(as_of, fig.last_day(o))), '{}');
+	end if;
 	return query
 	with period as (
 		select o.valid_from as first, coalesce(fig.last_day(o), 'infinity'::date) as last, o.valid_from as whole_first,
@@ -314,9 +342,12 @@ begin
 	       case grain when 'total' then '' when 'week' then to_char(t.first, 'IYYY"年第"IW"周"') when 'month' then to_char(t.first, 'YYYY"年"FMMM"月"')
 	            when 'quarter' then to_char(t.first, 'YYYY"年第"Q"季度"')
 	            when 'half' then to_char(t.first, 'YYYY"年"') || case when extract(month from t.whole_first) = 1 then '上半年' else '下半年' end
-	            else to_char(t.first, 'YYYY"年"') end, null::text, null::uuid
+	            else to_char(t.first, 'YYYY"年"') end
+	       || case when t.first > t.whole_first or t.last < t.whole_last then '（按期限折算）' else '' end, null::text, null::uuid
 	  from told t
-	 cross join lateral (select fig.obligation_value(o, t.first, least(t.last, as_of)) as had) v
+	 cross join lateral (select case when not summed then fig.obligation_value(o, t.first, least(t.last, as_of))
+	       else (select sum(m.value::numeric) from jsonb_each_text(months) m
+	              where m.key between to_char(t.first, 'YYYY-MM') and to_char(t.last, 'YYYY-MM')) end as had) v
 	 where t.wanted > 0
 	   and t.first <= as_of;
 end
@@ -479,8 +510,9 @@ as $$
 			|| '天；' || fig.zh_day(f.first) || '前未补登确认的，将违反'
 		when (o).kind = 'rotation' then '自' || fig.zh_day(f.first) || '起将违反：现有派驻期满后尚无下一批'
 		when (o).kind = 'rank' then f.label || '将于' || fig.zh_day(f.first) || '派出，级别不足'
-		else coalesce('现为' || fig.plain(f.had), '暂无数据') || '，应' || case when (o).kind = 'deadline' then '达到' else '不少于' end || fig.plain(f.wanted)
-			|| coalesce('，还差' || fig.plain(nullif(greatest(f.wanted - coalesce(f.had, 0), 0), 0)), '') || '；' || fig.zh_day(f.last) || '前未完成的，将违反' end,
+		else case when (o).kind = 'deadline' then '至' || fig.zh_day(f.last) || '应达到' else coalesce(nullif(f.label, ''), '期内') || '应不少于' end || fig.plain(f.wanted)
+			|| '，' || coalesce('现为' || fig.plain(f.had), '暂无数据') || coalesce('，还差' || fig.plain(nullif(greatest(f.wanted - coalesce(f.had, 0), 0), 0)), '')
+			|| '；' || fig.zh_day(f.last) || '前未完成的，将违反' end,
 	       'en', case
 		when (o).kind in ('presence', 'minimum_at_once', 'team') then 'Will be broken from ' || f.first || ': ' || fig.plain(f.had) || ' of ' || fig.plain(f.wanted) || ' present then'
 		when (o).kind = 'rotation' then 'Will be broken on ' || f.first || ': no next batch'
@@ -513,6 +545,10 @@ begin
 		when as_of < o.valid_from then jsonb_build_object('zh', '自' || fig.zh_day(o.valid_from) || '起执行', 'en', 'Begins on ' || o.valid_from)
 		when v.result = 'kept' then '{"zh": "已履行", "en": "Kept"}'
 		else '{"zh": "履行中，未发现违反", "en": "Running, nothing broken"}' end;
+	if v.breaches > 0 and v.breaks_on is not null then
+		v.words := (select jsonb_build_object('zh', v.words ->> 'zh' || '；' || (k.more ->> 'zh'), 'en', v.words ->> 'en' || '; ' || (k.more ->> 'en'))
+		              from (select fig.ahead_words(o, next_ahead) as more) k);
+	end if;
 	v.findings := coalesce((select jsonb_agg(to_jsonb(f) order by f.state = 'broken' desc, f.state = 'ahead' desc, f.first desc)
 		from (select (x).* from unnest(all_of) x order by (x).state = 'broken' desc, (x).state = 'ahead' desc, (x).first desc limit 400) f), '[]');
 	return v;

@@ -124,7 +124,7 @@ select tap.id(400 + n), :t1, 1, :h, 1, :t1, 'confirmed', day, day + 180, tap.id(
   from (values (1, date '2022-03-01'), (2, '2022-05-01')) as k (n, day);
 select tap.settle() \g /dev/null
 select results_eq(format($$select result, wanted, had, breaks_on, zh from tap.verdict(%s, %s, 'quota_per_year', '2022-09-30')$$, :h, :t1),
-	$$values ('due', 3::numeric, 2::numeric, date '2023-01-01', '现为2，应不少于3，还差1；2022年12月31日前未完成的，将违反')$$, 'R12: two by the end of September: one short');
+	$$values ('due', 3::numeric, 2::numeric, date '2023-01-01', '2022年应不少于3，现为2，还差1；2022年12月31日前未完成的，将违反')$$, 'R12: two by the end of September: one short');
 select is((tap.verdict(:h, :t1, 'quota_per_year', '2022-06-30')).breaks_on, null, 'R12: two by the end of June are in time');
 select results_eq(format($$select result, zh from tap.verdict(%s, %s, 'quota_per_year', '2023-01-01')$$, :h, :t1),
 	$$values ('broken', '2022年应不少于3，实际2，缺1')$$, 'R12: red after the year''s end');
@@ -261,7 +261,7 @@ select throws_ok(format($$select tap.act(%s, 'obligation.write')$$, :office), 'U
 select throws_ok(format($$select tap.act(%s, 'obligation.read')$$, :doctor), 'UX403', null, 'a clinician reads none');
 select is(tap.settle(), 1, 'what was entered is judged');
 select results_eq('select place::int, breaks_on - fig.today(), words ->> ''zh'' from fig.judgement where obligation_id = tap.id(501)',
-	$$select 0, 11, '共20天在岗不足1人，最近一次为' || fig.zh_day(fig.today() - 30) || '至' || fig.zh_day(fig.today() - 11)$$,
+	$$select 0, 11, '共20天在岗不足1人，最近一次为' || fig.zh_day(fig.today() - 30) || '至' || fig.zh_day(fig.today() - 11) || '；自' || fig.zh_day(fig.today() + 11) || '起将违反：届时在岗0人，应不少于1人，尚无接续派驻'$$,
 	'the days without anybody before he came, and the day after he goes');
 select is(array[tap.sees(:office), tap.sees(:other), tap.sees(:county2)], array[
 	array[(select count(*) from fig.obligation where :h in (from_org_id, to_org_id)), (select count(*) from fig.judgement where :h in (from_org_id, to_org_id))],

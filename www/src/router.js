@@ -29,6 +29,15 @@ const inside = [
   page('imports/:id', 'import', () => import('./pages/import/Wizard.vue'), {
     need: 'job.own',
   }),
+  page('obligations', 'obligations', () => import('./pages/obligation/List.vue'), {
+    need: 'obligation.read',
+  }),
+  page('obligations/:id', 'obligation', () => import('./pages/obligation/Detail.vue'), {
+    need: 'obligation.read',
+  }),
+  page('holidays', 'holidays', () => import('./pages/obligation/Holidays.vue'), {
+    need: ['obligation.read', 'calendar.write'],
+  }),
   page('oversight', 'oversight', () => import('./pages/oversight/Dashboard.vue'), {
     need: 'oversight.read',
   }),

@@ -1,6 +1,7 @@
 /* session.js - who is signed in, what they may do, and the settings of this PC; the only shared state. */
 import { reactive } from 'vue'
 import { get_me, sign_out } from './api/session.js'
+import { count_obligations } from './api/obligations.js'
 import { list_record_types, list_waiting } from './api/records.js'
 import { list_worklists } from './api/referrals.js'
 
@@ -57,11 +58,21 @@ async function refresh_waiting() {
 async function refresh_worklists() {
   if (!can('referral.read')) return
   const { items } = await list_worklists({ plain: true })
-  session.counts = Object.fromEntries(items.map((w) => [w.code, w.count]))
+  Object.assign(session.counts, Object.fromEntries(items.map((w) => [w.code, w.count])))
   session.counts_at = Date.now()
 }
 
-export const refresh_counts = () => Promise.all([refresh_worklists(), refresh_waiting()])
+async function refresh_obligations() {
+  if (!can('obligation.read')) return
+  const { items } = await count_obligations({ plain: true })
+  for (const o of items) session.counts[`obligations_${o.code}`] = o.count
+  session.counts.obligations_waiting = items
+    .filter((o) => ['broken', 'ahead'].includes(o.code))
+    .reduce((sum, o) => sum + o.count, 0)
+}
+
+export const refresh_counts = () =>
+  Promise.all([refresh_worklists(), refresh_waiting(), refresh_obligations()])
 
 export const waiting_of = (type) => session.waiting.find((w) => w.record_type === type)
 

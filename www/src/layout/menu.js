@@ -65,6 +65,13 @@ export function menu_for(can, record_types = []) {
       code: 'oversight',
       items: [
         { key: 'page.dashboard', to: { name: 'dashboard' }, need: 'figure.read' },
+        {
+          key: 'page.obligations',
+          to: { name: 'obligations' },
+          need: 'obligation.read',
+          count: 'obligations_waiting',
+          hot: true,
+        },
         { key: 'page.oversight', to: { name: 'oversight' }, need: 'oversight.read' },
         { key: 'page.oversight_quiet', to: { name: 'oversight_quiet' }, need: 'oversight.read' },
         {
@@ -89,6 +96,7 @@ export function menu_for(can, record_types = []) {
       items: [
         { key: 'page.organisations', to: { name: 'organisations' }, need: 'organisation.read' },
         { key: 'page.alliances', to: { name: 'alliances' }, need: 'alliance.read' },
+        { key: 'page.holidays', to: { name: 'holidays' }, need: 'calendar.write' },
         { key: 'page.pairings', to: { name: 'pairings' }, need: 'pairing.read' },
         ...(can('organisation.write') && !can('referral.import')
           ? [{ key: 'page.imports_list', to: { name: 'imports' } }]
@@ -101,7 +109,10 @@ export function menu_for(can, record_types = []) {
     .filter((g) => g.items.length > 0)
 }
 
-const within = { summaries: ['summaries', 'summary'] }
+const within = {
+  summaries: ['summaries', 'summary'],
+  obligations: ['obligations', 'obligation'],
+}
 
 /* An entry is where we are when its page, its worklist and its kind of record are the ones shown. */
 export function is_current(item, route) {

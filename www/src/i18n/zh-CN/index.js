@@ -2,6 +2,7 @@
 import dashboard from './dashboard.js'
 import home from './home.js'
 import import_ from './import.js'
+import obligation from './obligation.js'
 import oversight from './oversight.js'
 import parts from './parts.js'
 import promotion from './promotion.js'
@@ -19,6 +20,7 @@ export const areas = {
   dashboard,
   home,
   import: import_,
+  obligation,
   oversight,
   parts,
   promotion,
