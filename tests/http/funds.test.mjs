@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assert_problem as assert_refused, assert_status, organisation_id, sign_in } from './harness.mjs'
+import { bring_in } from './intake.mjs'
+import { to_csv } from './register.mjs'
 
 const hospital = organisation_id('HZH')
 const township = organisation_id('HZT02')
@@ -119,4 +121,29 @@ test('a number from the unit to the province, sent back, locked and opened', asy
   assert.equal(assert_status(await city.post('/api/report-status/actions/city_accept', { ids: [more[0].id] }), 200).accepted, 1)
   assert_problem(await district.get('/api/report-status?item=nothing'), 422)
   assert_problem(await (await sign_in('station01')).get(where), 403)
+})
+
+test('G1: a year of in-patients by the sheet, accepted together: 20672; money by the sheet is held to its limits', async () => {
+  const [unit, district, city] = await Promise.all(['hzoffice', 'hzoverseer', 'xnoverseer'].map((name) => sign_in(name)))
+  const rows = Array.from({ length: 12 }, (_, m) => ({ 月份: `2016-${String(m + 1).padStart(2, '0')}-01`, 指标: '住院人次',
+    数值: m % 3 === 0 ? '1724' : '1722' }))
+  const done = await bring_in(unit, to_csv(rows, ['月份', '指标', '数值']), { kind: 'reported_values' })
+  assert.deepEqual([done.state, done.written + done.known, done.bad], ['done', 12, 0], JSON.stringify(done))
+  const figure = async () => assert_status(await unit.get(`/api/figures/reported_inpatients?scope=org:${hospital}&period=year:2016`), 200)
+  const waiting = assert_status(await district.get('/api/reported_values?from=2016-01-01&to=2016-12-31&limit=100'), 200).items
+  if (done.written === 12) assert.equal((await figure()).state, 'no_data', 'not before the county\'s word')
+  await district.post('/api/report-status/actions/county_accept', { ids: waiting.map((r) => r.id) })
+  assert.equal(Number((await figure()).value), 20672)
+  const told = assert_status(await district.get('/api/report-status?item=inpatients&month=2016-03-01'), 200)
+  assert.equal(told.items.find((r) => r.organisation.id === hospital).status, 'imported', 'when it was reported is not known')
+
+  const name = `导入资金${Date.now()}`
+  const heads = ['登记号', '资金名称', '文号', '年度', '来源', '金额', '下达日期', '用途']
+  const fund = { 登记号: `F${Date.now()}`, 资金名称: name, 文号: `西财社〔2026〕${Date.now()}号`, 年度: '2026', 来源: '市级', 金额: '10万元', 下达日期: '2026-01-05', 用途: '人员培训' }
+  const funds = await bring_in(city, to_csv([fund, { 用途: '设备购置' }], heads), { kind: 'funds' })
+  assert.deepEqual([funds.state, funds.written, funds.bad], ['done', 1, 0], JSON.stringify(funds))
+  const parts = [{ 登记号: `P1${Date.now()}`, 资金: name, 收款单位: 'HZ000000', 金额: '6万元', 下达日期: '2026-02-01' },
+    { 登记号: `P2${Date.now()}`, 资金: name, 收款单位: '630102C', 金额: '5万元', 下达日期: '2026-02-01' }]
+  const handed = await bring_in(city, to_csv(parts, Object.keys(parts[0])), { kind: 'fund_allocations' })
+  assert.deepEqual([handed.state, handed.written, handed.bad], ['done', 1, 1], 'the second is more than is left')
 })
