@@ -176,7 +176,7 @@ as $$
 	               case when $1 ->> 'style' like 'units%' then '家' else (d).unit end as unit,
 	               coalesce((now).numerator / nullif((now).denominator, 0) * (d).times, (now).value) as value,
 	               coalesce((before).numerator / nullif((before).denominator, 0) * (d).times, (before).value) as base,
-	               case when (q).told = 'total' then array[(fig.target_of(d, (q).kind, (q).id, (q).last, (now).value) ->> 'value')::numeric]
+	               case when (q).told = 'total' and (q).kind in ('org', 'region', 'pairing') then array[(fig.target_of(d, (q).kind, (q).id, (q).last, (now).value) ->> 'value')::numeric]
 	               else '{}' end as thresholds) k
 $$;
 

@@ -132,6 +132,8 @@ select 'T-C', d.place, d.code, d.kind, d.level, d.condition, d.each, d.text, '[]
 	(300, 'results', 'heading', 1, null, null, '畅通双向转诊，成效逐步显现'),
 	(310, 'up', 'paragraph', null, 'up_visits', null,
 	 '基层向上级医院转诊并到诊{{up_visits}}，涉及患者{{up_persons}}。'),
+	(315, 'inpatients', 'paragraph', null, 'reported_inpatients > 0', null,
+	 '各单位报送并经审核的住院患者共{{reported_inpatients}}，上转人次占住院人次的{{up_inpatients_rate}}。'),
 	(320, 'down', 'paragraph', null, 'down_visits', null,
 	 '上级医院将病情稳定的患者转回基层康复，共{{down_persons}}。'),
 	(321, 'ratio', 'paragraph', null, 'down_up_visits', null,
