@@ -139,10 +139,10 @@ static void
 write_actions(struct buffer *b, const struct record_type *t)
 {
 	static const char *const common[] = { "create", "import", "submit", "correct", "confirm",
-		"dispute", "void" };
+		"dispute", "void", "attach", "detach" };
 
 	buffer_puts(b, ",\"actions\":[");
-	for (int i = 0; i < 7; i++)
+	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
 		write_code(b, common[i], record_action_label(t, common[i]), i == 0);
 	for (const struct record_code *c = t->action_labels; c != NULL && c->code != NULL; c++)
 		if (record_code_is_own(c->code))
