@@ -1,7 +1,7 @@
 -- summary.sql - work summaries: composed as G1 and G2 read, seen by their house and those above, checked, frozen.
 \ir helper.psql
 set local jit = off;
-select plan(61);
+select plan(65);
 
 select tap.org('SP', 630106, null, 'commission') as top \gset
 select tap.org('SC', 630106, :top, 'commission') as com \gset
@@ -141,6 +141,31 @@ update biz.summary set document = replace(document::text, '共', '约')::jsonb;
 alter table biz.summary enable trigger user;
 select ok(not (select hash = biz.summary_hash(s) from biz.summary s), 'one character changed behind its back shows');
 select is(fig.canonical('{"b": 1.50, "a": [1, "x\"é\n", null, true], "": {}}'), '{"":{},"a":[1,"x\"é\n",null,true],"b":1.5}', 'JSON in one way only');
+
+-- G1: 1409 visits up of 1400 persons, 14 down of 13, beside what was rejected or came in another year.
+insert into biz.patient (id, org_id, region_id, name, person_key, created_by)
+select tap.id(5000 + n), :t, 630106, '患者', sha256(n::text::bytea), 0 from generate_series(1, 1450) n;
+insert into biz.referral (id, number, direction, patient_id, patient_org_id, person_key, from_org_id, from_region_id,
+    to_org_id, to_region_id, state, sent_at, arrived_at, arrived_on, ended_at, created_by, updated_by)
+select tap.id(10000 + k.n), 'G' || k.n, k.direction, tap.id(5000 + k.person), :t, sha256(k.person::text::bytea),
+       case k.direction when 'up' then case when k.n % 14 < 7 then :t else :u end else :h end, 630106,
+       case k.direction when 'up' then :h else :t end, 630106, k.state, k.day::timestamptz, k.came::timestamptz, k.came, case k.state when 'rejected' then k.day::timestamptz end, 0, 0
+  from (select n, 'up' as direction, 1 + n % 1400 as person, 'arrived' as state, date '2016-01-01' + n % 366 as day, date '2016-01-01' + n % 366 as came
+          from generate_series(1, 1409) n
+         union all
+        select 2000 + n, 'up', 1400 + n, 'rejected', '2016-05-01', null from generate_series(1, 20) n
+         union all
+        select 2100 + n, 'up', 1420 + n, 'arrived', '2015-12-31', case when n < 4 then date '2015-12-31' else '2017-01-01' end from generate_series(1, 7) n
+         union all
+        select 2200 + n, 'down', 1 + n % 13, 'arrived', '2016-07-01', '2016-07-01' from generate_series(1, 14) n) k;
+select tap.act(:union, 'summary.write') \g /dev/null
+select biz.summary_create(tap.id(2), 'T-C', 'alliance:' || :alliance, 'year:2016', null) \g /dev/null
+select is((select tap.says(document, 'up') from biz.summary where id = tap.id(2)), '基层向上级医院转诊并到诊1409人次，涉及患者1400人。', 'G1: up');
+select is((select tap.says(document, 'down') from biz.summary where id = tap.id(2)), '上级医院将病情稳定的患者转回基层康复，共13人。', 'G1: down, in persons');
+select is((select tap.says(document, 'ratio') from biz.summary where id = tap.id(2)), '按人次计算，下转与上转之比为0.99%。', 'G1: 14 of 1409');
+select is((select jsonb_array_length(b -> 'rows') from biz.summary, jsonb_array_elements(document -> 'blocks') b where id = tap.id(2) and b ->> 'id' = 'units'), 3,
+	'a row for each unit below the head');
+select quit();
 
 -- Checks that need no more than the text.
 create function tap.token(code text, unit text, value numeric, state text default 'ok') returns jsonb language sql as $$
