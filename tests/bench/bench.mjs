@@ -2,7 +2,9 @@
 //
 // The limit is 1 / (1/A + 1/B): A = nginx serving a static file of the same size, B = pgbench with the
 // same statements over the same socket and as many connections. Systems take turns; medians of the rounds
-// are printed. Absolute figures are of this machine at this hour: judge by the ratios.
+// are printed. Absolute figures are of this machine at this hour: judge by the ratios. The dashboard of
+// all figures is also held against plain aggregation of the same rows, number by number.
+// ROWS: referrals; DAYS: days of attendance (both filled once); WORKS, CONNECTIONS, ROUNDS, SECONDS.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,6 +16,7 @@ import { works } from './works.mjs';
 const checkout = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 const dir = process.env.BENCH_DIR ?? join(checkout, 'var/bench');
 const rows = Number(process.env.ROWS ?? 1_000_000);
+const days = Number(process.env.DAYS ?? rows);
 const seconds = Number(process.env.SECONDS ?? 3);
 const rounds = Number(process.env.ROUNDS ?? 5);
 const loads = (process.env.CONNECTIONS ?? '16,64').split(',').map(Number);
@@ -64,6 +67,40 @@ function prepare() {
     writeFileSync(file, JSON.stringify(facts));
     return facts;
   }
+}
+
+/** Days worked by posted staff, and the counters of all records: once, for the works that ask for them. */
+function fillPeople() {
+  if (psql(['-c', "select to_regclass('public.people') is null"]).trim() === 'f') return;
+  console.log(`filling ${days} days of attendance`);
+  psql(['-v', `days=${days}`, '-f', join(checkout, 'tests/bench/people.sql')]);
+  psql(['-c', 'select fig.rebuild()', '-c', 'vacuum analyze', '-c', `create table public.people as select ${days} as days`]);
+}
+
+/** The same page by plain aggregation: how long that takes, and whether it comes to the same numbers. */
+async function comparePlain(work, facts, base) {
+  const cookie = `__Host-yilian=${facts.tokens[work.who]}`;
+  const [plain, counted] = [[], []];
+  let lines;
+  let answer;
+  for (let round = 0; round < rounds; round++) {
+    let start = performance.now();
+    lines = psql(['-f', join(checkout, 'tests/bench/plain.sql')]).trim().split('\n');
+    plain.push(performance.now() - start);
+    start = performance.now();
+    answer = await (await fetch(base + work.path(facts), { headers: { cookie } })).json();
+    counted.push(performance.now() - start);
+  }
+  const told = Object.fromEntries(answer.values.map((v) => [v.code, v.value]));
+  const wrong = lines.map((line) => line.split(' ')).filter(([code, n]) => Number(n) !== told[code]);
+  if (wrong.length > 0) {
+    console.log(`  plain aggregation differs: ${wrong.map(([code, n]) => `${code} ${n}, not ${told[code]}`).join('; ')}`);
+    process.exitCode = 1;
+  }
+  const raw = psql(['-c', `select (select count(*) from biz.referral) + (select count(*) from biz.attendance)
+    + (select count(*) from biz.posting)`]).trim();
+  console.log(`  of ${raw} rows: from counters ${median(counted).toFixed(0)} ms, by plain aggregation ${
+    median(plain).toFixed(0)} ms: ${(median(plain) / median(counted)).toFixed(1)} times; ${lines.length - wrong.length} numbers equal`);
 }
 
 /** A statement of sql/queries/web with its $n given as text; null stays null. */
@@ -174,7 +211,11 @@ const workers = pidsOf('yilian-web', dir);
 console.log(`${rows} referrals, ${rounds} rounds of ${seconds} s, ${workers.length} workers`);
 print(['work', 'conn', 'bytes', 'A static', 'B pg', 'limit', 'full', 'share', 'target', 'p50 ms', 'p99 ms', 'p99/50', 'CPU µs']);
 try {
-  for (const work of chosen) await measure(work, facts, base, workers);
+  if (chosen.some((work) => work.people)) fillPeople();
+  for (const work of chosen) {
+    await measure(work, facts, base, workers);
+    if (work.people) await comparePlain(work, facts, base);
+  }
   const used = memory(workers);
   console.log(`memory of a worker, largest: RSS ${used.rss.toFixed(1)} MB, PSS ${used.pss.toFixed(1)} MB (target RSS <= 12)`);
 } finally {

@@ -80,4 +80,19 @@ export const works = [
       ];
     },
   },
+  {
+    code: 'board', who: 'province', target: '0.95', people: true,
+    title: "the province's dashboard of all figures",
+    permission: 'figure.read',
+    path: () => `/api/dashboards/province?scope=region:630000&period=year:${year}`,
+    steps: () => {
+      const asked = ['province', 'region', '630000', 'then', `${year}-01-01`, `${year}-12-31`];
+      return [
+        ['dashboard/get', asked],
+        ['dashboard/values', asked],
+        ['dashboard/months', [...asked.slice(0, 4), asked[5]]],
+        ['dashboard/units', asked],
+      ];
+    },
+  },
 ];
