@@ -22,13 +22,13 @@ end;
 comment on function biz.today() is 'The calendar day in China.';
 grant execute on function biz.today() to yl_web, yl_job;
 
-create function biz.promotion_day(as_of date) returns date
+create function biz.promotion_day(as_of date, pointer text) returns date
 language plpgsql stable
 set search_path = ''
 as $$
 begin
 	if as_of > biz.today() then
-		perform sec.refuse('UX422', '截至日期不能晚于今天：尚未登记的出勤无法判断', 'As of no later than today: attendance to come cannot be judged', '?as_of');
+		perform sec.refuse('UX422', '截至日期不能晚于今天：尚未登记的出勤无法判断', 'As of no later than today: attendance to come cannot be judged', pointer);
 	end if;
 	return coalesce(as_of, biz.today());
 end
@@ -101,7 +101,7 @@ language plpgsql stable security definer
 set search_path = ''
 as $$
 declare
-	day constant date := biz.promotion_day(as_of);
+	day constant date := biz.promotion_day(as_of, '?as_of');
 	orgs constant int[] := sec.orgs();
 	lo constant int := sec.region_lo();
 	hi constant int := sec.region_hi();
@@ -243,7 +243,7 @@ begin
 	if s.id is null then
 		return;
 	end if;
-	day := biz.promotion_day(as_of);
+	day := biz.promotion_day(as_of, '?as_of');
 	rank := coalesce(rank_level, biz.promotion_target(s.rank_level, s.promotion_target));
 	wanted := coalesce(scheme, biz.promotion_scheme(s, rank, day));
 	if scheme is not null and not exists (select from biz.scheme v where v.id = scheme and v.state = 'confirmed') then

@@ -119,7 +119,7 @@ set search_path = ''
 as $$
 declare
 	s constant biz.staff := biz.promotion_person(staff);
-	day constant date := biz.promotion_day(as_of);
+	day constant date := biz.promotion_day(as_of, '/as_of');
 	issuer constant int := sec.home_org();
 	version constant biz.scheme := (select v from biz.scheme v where v.id = scheme and v.state = 'confirmed');
 	judged biz.scheme;

@@ -45,18 +45,18 @@ const check = (number, code, options) =>
 
 test('the list: in scope, filtered, page by page, as a workbook', async () => {
   const [office, overseer, town_clerk] = [await sign_in('hzoffice'), await sign_in('hzoverseer'), await sign_in('t02clerk')]
-  const all = await listed(office, { limit: 1, as_of: '2013-12-31' }, '/api/promotions')
+  const all = await listed(office, { limit: 1, as_of: '2013-12-31', q: '试例' }, '/api/promotions')
   const mine = all.filter((i) => Object.values(people).includes(i.staff.id))
   assert.deepEqual(mine.map((i) => [i.staff.name, i.result, i.scheme.name, i.days]),
     [['试例缺', 'not_eligible', '晋升前服务方案', 184], ['试例能', 'eligible', '晋升前服务方案', 184]])
   assert.deepEqual(mine[0].reasons.map((r) => [r.code, r.week, r.wanted, r.had]), [['short_week', '2013-W34', 3, 2]])
   for (const [filter, names] of [[{ result: 'eligible' }, ['试例能']], [{ result: 'not_eligible', rank: 'deputy_senior' }, ['试例缺']],
     [{ rank: 'senior' }, []], [{ organisation: town }, ['试例无']], [{ q: '例能', scheme }, ['试例能']]]) {
-    const found = await listed(overseer, { as_of: '2013-12-31', ...filter }, '/api/promotions')
-    assert.deepEqual(found.map((i) => i.staff.name).filter((n) => n.startsWith('试例')), names, JSON.stringify(filter))
+    const found = await listed(overseer, { as_of: '2013-12-31', q: '试例', ...filter }, '/api/promotions')
+    assert.deepEqual(found.filter((i) => Object.values(people).includes(i.staff.id)).map((i) => i.staff.name), names, JSON.stringify(filter))
   }
   assert.ok(!(await listed(town_clerk, {}, '/api/promotions')).some((i) => Object.values(people).includes(i.staff.id)))
-  const { rows } = await exported(overseer, 'promotions', { as_of: '2013-12-31', result: 'not_eligible', organisation: String(hospital) })
+  const { rows } = await exported(overseer, 'promotions', { as_of: '2013-12-31', result: 'not_eligible', organisation: String(hospital), q: '试例' })
   const row = rows.find((r) => r['姓名'] === '试例缺')
   assert.deepEqual([row['资格'], row['拟晋升级别'], row['理由']], ['不符合', '副高级', '2013-W34：出勤2.0日，应3日'])
   for (const query of ['result=good', 'rank=mid%20', 'as_of=2013-02-30', 'as_of=2999-01-01', 'scheme=1', 'after=x'])
@@ -96,6 +96,7 @@ test('a certificate: issued by the commission, frozen, checked by anybody, revok
   assert_problem(await office.post('/api/certificates', body), 403, 'forbidden')
   assert.match(assert_problem(await overseer.post('/api/certificates', { ...body, staff: people.short }), 409, 'conflict').detail, /2013-W34/)
   assert.deepEqual(pointers(await overseer.post('/api/certificates', { staff: 'x', code: 'A' })), ['/code', '/rank', '/scheme', '/staff'])
+  assert.deepEqual(pointers(await overseer.post('/api/certificates', { ...body, as_of: '2999-01-01' })), ['/as_of'])
   const key = randomUUID()
   const made = assert_status(await overseer.post('/api/certificates', body, { key }), 201)
   assert.equal(assert_status(await overseer.post('/api/certificates', body, { key }), 201).id, made.id)
@@ -114,6 +115,10 @@ test('a certificate: issued by the commission, frozen, checked by anybody, revok
   const grouped = made.code.replace(/(.{4})(?=.)/g, '$1-').toLowerCase()
   assert.deepEqual(assert_status(await check(made.number, grouped), 200), shown)
   assert.doesNotMatch((await check(made.number, made.code)).text, /试例能|mid|senior|hzdoctor/)
+
+  const asked = `/api/public/certificates/${made.number}?code=${made.code}`
+  for (const [browser, headers] of [[overseer, {}], [stranger, { Cookie: '__Host-yilian=x' }], [stranger, { Cookie: `__Host-yilian=${'a'.repeat(43)}` }]])
+    assert.deepEqual(assert_status(await browser.get(asked, { headers }), 200), shown, 'a session makes no difference')
 
   const nothing = Object.fromEntries(Object.keys(shown).map((k) => [k, k === 'result' ? 'not_found' : null]))
   const other = `${made.number.slice(0, -1)}${made.number.endsWith('0') ? 1 : 0}`
