@@ -197,6 +197,8 @@ test('removed by the institution that added it, with a reason that history keeps
   sql(`set session_replication_role = replica; update biz.attachment set removed_at = now() - interval '31 days' where id = '${gone.id}'`)
   for (const b of [bytes, orphan]) age(place(b), 2)
   fs.mkdirSync(path.dirname(place(young)), { recursive: true })
+  const { uid, gid } = fs.statSync(path.join(dir, 'files'))
+  fs.chownSync(path.dirname(place(young)), uid, gid)
   fs.writeFileSync(place(young), young)
   assert.equal(work_once().status, 0)
   assert.deepEqual([bytes, orphan, young].map((b) => fs.existsSync(place(b))), [true, false, true])

@@ -15,10 +15,11 @@ const routes = ['yilian-web', 'yilian-auth'].flatMap((program) =>
 // Kinds of records that are being made declare themselves held here once their own tests reach so far.
 const held = new Set(['health', 'openapi', 'divisions', 'organisations', 'departments', 'alliances', 'pairings', 'me',
   'sessions', 'code_lists', 'drafts', 'receivers', 'patients', 'referrals', 'worklists', 'oversight', 'uploads', 'imports',
-  'exports', 'supervision', 'promotions', 'certificates', 'login'])
+  'exports', 'supervision', 'promotions', 'certificates', 'attachments', 'presence', 'login'])
 
 const tables = { patients: 'biz.patient', referrals: 'biz.referral', imports: 'job.job', exports: 'job.job',
-  sessions: 'sec.session', pairings: 'biz.pairing', certificates: 'biz.certificate' }
+  sessions: 'sec.session', pairings: 'biz.pairing', certificates: 'biz.certificate',
+  attachments: 'biz.attachment', presence: 'biz.posting' }
 // What everybody may read belongs to nobody in particular.
 const open = new Set(['organisation.read', 'alliance.read'])
 

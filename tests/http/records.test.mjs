@@ -339,7 +339,7 @@ test('boxes: what we entered, what waits for us, longest first; and how much, of
   const old = await make(giver, { submit: true })
   const [ours, mend] = [await make(giver, { submit: true }), await make(giver, { submit: true })]
   const own = await make(taker, { from: hospital, to: township, submit: true })
-  sql(`update biz.donation set submitted_at = now() - interval '400 days' where id = '${old.id}'`)
+  sql(`update biz.donation set submitted_at = (select min(submitted_at) from biz.donation) - interval '400 days' where id = '${old.id}'`)
   assert_status(await take(taker, mend.id, 'dispute', { reason: '数量不符' }), 200)
   const box = async (who, name, sort = 'since') =>
     assert_status(await who.get(`/api/donations?box=${name}&sort=${sort}&limit=100`), 200).items.map((d) => d.id)
