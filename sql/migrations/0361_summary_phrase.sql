@@ -1,19 +1,24 @@
 -- 0361_summary_phrase.sql - how a number is said in Chinese prose (domain.md §5).
 --
--- What is shown never lies on another side of a threshold (0, 100 %, a goal) than the value.
+-- What is shown never lies on another side of a threshold (0, 100 %, a goal) than the value. In
+-- PL/pgSQL, for an SQL function inside another is planned anew at each call.
 
 set local role yl_owner;
 
 -- Rounded to so many digits, or as many more as it takes.
 create function fig.exact_number(value numeric, decimals int, thresholds numeric[]) returns text
-language sql immutable
+language plpgsql immutable
 as $$
-	select trim_scale(coalesce((
-		select round($1, d)
-		  from generate_series($2, $2 + 6) as d
-		 where not exists (select from unnest($3) as t (t) where sign(round($1, d) - t) <> sign($1 - t))
-		 order by d
-		 limit 1), $1))::text
+#variable_conflict use_column
+begin
+	return (
+		select trim_scale(coalesce((
+			select round($1, d)
+			  from generate_series($2, $2 + 6) as d
+			 where not exists (select from unnest($3) as t (t) where sign(round($1, d) - t) <> sign($1 - t))
+			 order by d
+			 limit 1), $1))::text);
+end
 $$;
 
 comment on function fig.exact_number is 'A number to so many digits, more where it would otherwise cross a threshold.';
@@ -22,62 +27,74 @@ comment on function fig.exact_number is 'A number to so many digits, more where 
 -- tenth above, for 余 and 以上 at most a fifth below (of percent: the whole ones), for 约 at most a
 -- twentieth off; coarse before fine.
 create function fig.round_number(value numeric, unit text, style text, thresholds numeric[]) returns numeric
-language sql immutable
+language plpgsql immutable
 as $$
-	select r.n
-	  from generate_series(floor(log(greatest($1, 1)))::int, case when $1 = trunc($1) then 1 else 0 end, -1) as k
-	 cross join lateral (select case $3
-	       when 'nearly' then ceil($1 / 10::numeric ^ k) * 10::numeric ^ k
-	       when 'about' then round($1 / 10::numeric ^ k) * 10::numeric ^ k
-	       else floor($1 / 10::numeric ^ k) * 10::numeric ^ k end) as r (n)
-	 where $1 > 1
-	   and r.n <> $1
-	   and (k = 0 or $2 <> '%' or $3 not in ('over', 'above'))
-	   and case $3
-	       when 'nearly' then r.n - $1 <= r.n * 0.1
-	       when 'about' then abs(r.n - $1) <= $1 * 0.05
-	       when 'over' then r.n > 0 and $1 - r.n <= $1 * 0.2
-	       when 'above' then r.n > 0 and $1 - r.n <= $1 * 0.2
-	       else false end
-	   and not exists (select from unnest($4) as t (t) where sign(r.n - t) <> sign($1 - t))
-	 order by k desc
-	 limit 1
+#variable_conflict use_column
+begin
+	return (
+		select r.n
+		  from generate_series(floor(log(greatest($1, 1)))::int, case when $1 = trunc($1) then 1 else 0 end, -1) as k
+		 cross join lateral (select case $3
+		       when 'nearly' then ceil($1 / 10::numeric ^ k) * 10::numeric ^ k
+		       when 'about' then round($1 / 10::numeric ^ k) * 10::numeric ^ k
+		       else floor($1 / 10::numeric ^ k) * 10::numeric ^ k end) as r (n)
+		 where $1 > 1
+		   and r.n <> $1
+		   and (k = 0 or $2 <> '%' or $3 not in ('over', 'above'))
+		   and case $3
+		       when 'nearly' then r.n - $1 <= r.n * 0.1
+		       when 'about' then abs(r.n - $1) <= $1 * 0.05
+		       when 'over' then r.n > 0 and $1 - r.n <= $1 * 0.2
+		       when 'above' then r.n > 0 and $1 - r.n <= $1 * 0.2
+		       else false end
+		   and not exists (select from unnest($4) as t (t) where sign(r.n - t) <> sign($1 - t))
+		 order by k desc
+		 limit 1);
+end
 $$;
 
 comment on function fig.round_number is 'The round number for 近, 余, 以上, 约; null: say it exactly.';
 
 create function fig.number_word(value numeric, decimals int, unit text, style text, thresholds numeric[]) returns text
-language sql immutable
+language plpgsql immutable
 as $$
-	select case
-	       when $1 is null then '暂无数据'
-	       when $4 = 'wan' then trim_scale(round($1, $2 + 2) / 10000)::text || '万' || $3
-	       when r.n is null then fig.exact_number($1, $2, t.t) || $3
-	       when $4 = 'nearly' then '近' || trim_scale(r.n) || $3
-	       when $4 = 'about' then '约' || trim_scale(r.n) || $3
-	       when $4 = 'over' and $3 = '%' then trim_scale(r.n) || $3 || '以上'
-	       when $4 = 'over' then trim_scale(r.n) || '余' || $3
-	       else trim_scale(r.n) || $3 || '以上' end
-	  from (select $5 || 0::numeric || case when $3 = '%' then 100::numeric end) as t (t)
-	 cross join lateral (select fig.round_number($1, $3, $4, t.t)) as r (n)
+#variable_conflict use_column
+begin
+	return (
+		select case
+		       when $1 is null then '暂无数据'
+		       when $4 = 'wan' then trim_scale(round($1, $2 + 2) / 10000)::text || '万' || $3
+		       when r.n is null then fig.exact_number($1, $2, t.t) || $3
+		       when $4 = 'nearly' then '近' || trim_scale(r.n) || $3
+		       when $4 = 'about' then '约' || trim_scale(r.n) || $3
+		       when $4 = 'over' and $3 = '%' then trim_scale(r.n) || $3 || '以上'
+		       when $4 = 'over' then trim_scale(r.n) || '余' || $3
+		       else trim_scale(r.n) || $3 || '以上' end
+		  from (select $5 || 0::numeric || case when $3 = '%' then 100::numeric end) as t (t)
+		 cross join lateral (select case when $4 in ('nearly', 'over', 'above', 'about') then fig.round_number($1, $3, $4, t.t) end) as r (n));
+end
 $$;
 
 comment on function fig.number_word is 'A number with its unit as a style says it; no number: 暂无数据.';
 
 -- Both values, whichever way it went: "由66%提高到91.4%".
 create function fig.change_word(value numeric, base numeric, decimals int, unit text, thresholds numeric[]) returns text
-language sql immutable
+language plpgsql immutable
 as $$
-	select case
-	       when $1 is null then '暂无数据'
-	       when $2 is null then '为' || w.now || '（上年同期暂无数据）'
-	       when $1 = $2 then '与上年同期持平，均为' || w.now
-	       else '由' || w.before
-	       || case when $1 > $2 and $4 = '%' then '提高到' when $1 > $2 then '增加到'
-	          when $4 = '%' then '降低到' else '减少到' end
-	       || w.now end
-	  from (select fig.number_word($1, $3, $4, 'exact', $5 || $2) as now,
-	               fig.number_word($2, $3, $4, 'exact', $5 || $1) as before) w
+#variable_conflict use_column
+begin
+	return (
+		select case
+		       when $1 is null then '暂无数据'
+		       when $2 is null then '为' || w.now || '（上年同期暂无数据）'
+		       when $1 = $2 then '与上年同期持平，均为' || w.now
+		       else '由' || w.before
+		       || case when $1 > $2 and $4 = '%' then '提高到' when $1 > $2 then '增加到'
+		          when $4 = '%' then '降低到' else '减少到' end
+		       || w.now end
+		  from (select fig.number_word($1, $3, $4, 'exact', $5 || $2) as now,
+		               fig.number_word($2, $3, $4, 'exact', $5 || $1) as before) w);
+end
 $$;
 
 comment on function fig.change_word is 'From what to what a number went since last year, with both.';

@@ -158,26 +158,29 @@ $$;
 
 -- A token as it is, from what it asks and what that came to. The true value of a ratio is that of its
 -- parts: what is stored is rounded.
-create function fig.token_shown(token jsonb, d fig.definition, q fig.question, now fig.answer, before fig.answer)
+create function fig.token_shown(token jsonb, d fig.definition, q fig.question, now fig.answer, before fig.answer,
+	thresholds numeric[])
 returns jsonb
-language sql stable
+language plpgsql stable
 as $$
-	select jsonb_strip_nulls(jsonb_build_object('id', $1 -> 'id', 'code', $1 -> 'code', 'scope', $1 -> 'scope',
-	           'period', $1 -> 'period', 'structure', (q).structure, 'style', k.style, 'member', $1 -> 'member',
-	           'kind', $1 -> 'kind', 'names', to_jsonb((now).names)))
-	       || case when k.style = 'change' then jsonb_build_object('base', (before).value) else '{}' end
-	       || jsonb_build_object('version', (d).version, 'name', (d).name_zh, 'unit', k.unit, 'value', (now).value,
-	           'numerator', (now).numerator, 'denominator', (now).denominator, 'state', (now).state,
-	           'shown', case
-	           	when k.style = 'change' then fig.change_word(k.value, k.base, (d).decimals, (d).unit, k.thresholds)
-	           	when k.style like 'units%' then fig.names_word((now).names, coalesce(nullif(split_part(k.style, ':', 2), ''), '5')::int)
-	           	else fig.number_word(k.value, (d).decimals, (d).unit, k.style, k.thresholds) end)
-	  from (select coalesce($1 ->> 'style', 'exact') as style,
-	               case when $1 ->> 'style' like 'units%' then '家' else (d).unit end as unit,
-	               coalesce((now).numerator / nullif((now).denominator, 0) * (d).times, (now).value) as value,
-	               coalesce((before).numerator / nullif((before).denominator, 0) * (d).times, (before).value) as base,
-	               case when (q).told = 'total' and (q).kind in ('org', 'region', 'pairing') then array[(fig.target_of(d, (q).kind, (q).id, (q).last, (now).value) ->> 'value')::numeric]
-	               else '{}' end as thresholds) k
+#variable_conflict use_column
+begin
+	return (
+		select jsonb_strip_nulls(jsonb_build_object('id', $1 -> 'id', 'code', $1 -> 'code', 'scope', $1 -> 'scope',
+		           'period', $1 -> 'period', 'structure', (q).structure, 'style', k.style, 'member', $1 -> 'member',
+		           'kind', $1 -> 'kind', 'names', to_jsonb((now).names)))
+		       || case when k.style = 'change' then jsonb_build_object('base', (before).value) else '{}' end
+		       || jsonb_build_object('version', (d).version, 'name', (d).name_zh, 'unit', k.unit, 'value', (now).value,
+		           'numerator', (now).numerator, 'denominator', (now).denominator, 'state', (now).state,
+		           'shown', case
+		           	when k.style = 'change' then fig.change_word(k.value, k.base, (d).decimals, (d).unit, $6)
+		           	when k.style like 'units%' then fig.names_word((now).names, coalesce(nullif(split_part(k.style, ':', 2), ''), '5')::int)
+		           	else fig.number_word(k.value, (d).decimals, (d).unit, k.style, $6) end)
+		  from (select coalesce($1 ->> 'style', 'exact') as style,
+		               case when $1 ->> 'style' like 'units%' then '家' else (d).unit end as unit,
+		               coalesce((now).numerator / nullif((now).denominator, 0) * (d).times, (now).value) as value,
+		               coalesce((before).numerator / nullif((before).denominator, 0) * (d).times, (before).value) as base) k);
+end
 $$;
 
 -- Tokens with their values, each under its place.
@@ -204,7 +207,12 @@ begin
 		select a from fig.ask(earlier) a
 	)
 	select q.place, fig.token_shown(k.t, d, q, (select a from answer where (answer.a).place = q.place),
-	       (select a from before where (before.a).place = q.place))
+	       (select a from before where (before.a).place = q.place),
+	       -- The goal agreed; looked up where something may be rounded.
+	       case when q.told = 'total' and q.kind in ('org', 'region', 'pairing')
+	                 and (d.kind = 'ratio' or k.t ->> 'style' in ('nearly', 'over', 'above', 'about'))
+	            then array[(fig.target_of(d, q.kind, q.id, q.last, (select (a).value from answer where (answer.a).place = q.place))
+	                 ->> 'value')::numeric] else '{}' end)
 	  from unnest(asked) q
 	  join unnest(places, tokens) as k (p, t) on k.p = q.place
 	  join fig.definition d on d.code = q.code and d.valid_from <= q.last and (d.valid_to is null or d.valid_to > q.last);
@@ -214,21 +222,29 @@ $$;
 comment on function fig.token_values is 'Tokens with values and what they show. UX422, UX403, UX404 with the pointer of the token.';
 
 create function fig.fill_runs(content jsonb, filled jsonb) returns jsonb
-language sql immutable
+language plpgsql immutable
 as $$
-	select coalesce(jsonb_agg(case when r.run ? 'token' then jsonb_build_object('token', $2 -> (r.run -> 'token' ->> 'id'))
-	       else r.run end order by r.n), '[]')
-	  from jsonb_array_elements($1) with ordinality as r (run, n)
+#variable_conflict use_column
+begin
+	return (
+		select coalesce(jsonb_agg(case when r.run ? 'token' then jsonb_build_object('token', $2 -> (r.run -> 'token' ->> 'id'))
+		       else r.run end order by r.n), '[]')
+		  from jsonb_array_elements($1) with ordinality as r (run, n));
+end
 $$;
 
 create function fig.fill_block(block jsonb, filled jsonb) returns jsonb
-language sql immutable
+language plpgsql immutable
 as $$
-	select case when $1 ? 'rows' then $1 || jsonb_build_object('rows', coalesce((
-	           select jsonb_agg((select jsonb_agg(fig.fill_runs(c.cell, $2) order by c.n)
-	                               from jsonb_array_elements(w.line) with ordinality as c (cell, n)) order by w.n)
-	             from jsonb_array_elements($1 -> 'rows') with ordinality as w (line, n)), '[]'))
-	       else $1 || jsonb_build_object('content', fig.fill_runs(coalesce($1 -> 'content', '[]'), $2)) end
+#variable_conflict use_column
+begin
+	return (
+		select case when $1 ? 'rows' then $1 || jsonb_build_object('rows', coalesce((
+		           select jsonb_agg((select jsonb_agg(fig.fill_runs(c.cell, $2) order by c.n)
+		                               from jsonb_array_elements(w.line) with ordinality as c (cell, n)) order by w.n)
+		             from jsonb_array_elements($1 -> 'rows') with ordinality as w (line, n)), '[]'))
+		       else $1 || jsonb_build_object('content', fig.fill_runs(coalesce($1 -> 'content', '[]'), $2)) end);
+end
 $$;
 
 -- A document whose tokens say what they ask for, with every number in it made anew.
@@ -254,6 +270,6 @@ comment on function fig.fill_document is 'A document with every number in it mad
 
 grant usage on type fig.question, fig.answer to yl_web, yl_job;
 grant execute on function fig.document_tokens(jsonb), fig.ask(fig.question[]), fig.token_question(int, jsonb, text),
-	fig.question_before(fig.question), fig.token_shown(jsonb, fig.definition, fig.question, fig.answer, fig.answer),
+	fig.question_before(fig.question), fig.token_shown(jsonb, fig.definition, fig.question, fig.answer, fig.answer, numeric[]),
 	fig.token_values(int[], jsonb[], text[]), fig.fill_runs(jsonb, jsonb), fig.fill_block(jsonb, jsonb),
 	fig.fill_document(jsonb) to yl_web, yl_job;

@@ -166,16 +166,18 @@ begin
 			blocks := blocks || fig.compose_block(p, words, $3, $4, null);
 		end if;
 	end loop;
-	return jsonb_build_object('blocks', coalesce((
-		select jsonb_agg(b.block order by b.n)
-		  from jsonb_array_elements(blocks) with ordinality as b (block, n)
-		 where b.block ->> 'kind' <> 'heading'
-		    or exists (select from jsonb_array_elements(blocks) with ordinality as o (block, n)
+	return (
+		with b as materialized (
+			select e.n, e.block, e.block ->> 'kind' = 'heading' as heading, (e.block ->> 'level')::int as level
+			  from jsonb_array_elements(blocks) with ordinality as e (block, n)
+		)
+		select jsonb_build_object('blocks', coalesce(jsonb_agg(b.block order by b.n), '[]'))
+		  from b
+		 where not b.heading
+		    or exists (select from b o
 		                where o.n > b.n
-		                  and o.block ->> 'kind' <> 'heading'
-		                  and not exists (select from jsonb_array_elements(blocks) with ordinality as h (block, n)
-		                                   where h.n > b.n and h.n < o.n and h.block ->> 'kind' = 'heading'
-		                                     and (h.block ->> 'level')::int <= (b.block ->> 'level')::int))), '[]'));
+		                  and not o.heading
+		                  and not exists (select from b h where h.n > b.n and h.n < o.n and h.level <= b.level)));
 end
 $$;
 
