@@ -40,6 +40,7 @@ enum query db_add(struct db *db, const char *name, const char *text);
 /* What users are told where a constraint refuses: rows of table_name, constraint_name, pointer, zh, en,
  * copied. Takes the place of what was taught before. */
 void db_teach(struct db *db, const struct rows *words);
+bool db_is_taught(const struct db *db);
 
 /* Prepares every statement of the program. For the start of a worker and for tests: fails where
  * the database lacks what a statement needs (the log names it). */

@@ -62,6 +62,12 @@ db_teach(struct db *db, const struct rows *r)
 	db->nwords = n;
 }
 
+bool
+db_is_taught(const struct db *db)
+{
+	return db->words != NULL;
+}
+
 void
 db_drop(struct db *db)
 {

@@ -122,7 +122,7 @@ begin_writing(struct task *t)
 	struct rows *rows[2];
 
 	/* The database may have been away when this program began: then it has not said its sentences yet. */
-	if (!record_check(t->work, t->arena))
+	if (!db_is_taught(t->work) && !record_check(t->work, t->arena))
 		return problem_new(t->arena, PROBLEM_UNAVAILABLE, "数据库暂时不可用，请稍后再试",
 		    "The database is unavailable; try again shortly");
 	TRY(db_begin(t->work, t->arena));
