@@ -151,9 +151,10 @@ test('numbers in order, their rows, their parts; findings and offers', () => {
     tokens_of(document).map((k) => k.id),
     ['t1', 't2'],
   )
-  assert.deepEqual(rows_place(token('t1')), {
-    path: '/figures/up_visits/rows',
-    query: { scope: 'alliance:1', period: 'year:2016', structure: 'then' },
+  assert.deepEqual(rows_place(token('t1', { member: '12' })), {
+    name: 'figure_rows',
+    params: { code: 'up_visits' },
+    query: { scope: 'alliance:1', period: 'year:2016', structure: 'then', unit: '12' },
   })
   assert.equal(parts_of(token('t1', { numerator: 14, denominator: 1409 })), '14 / 1409')
   assert.equal(parts_of(token('t1', { numerator: 0, denominator: null })), '')

@@ -15,5 +15,4 @@ export const check_summary = (id) => get(`${one(id)}/checks`)
 export const summary_differences = (id) => get(`${one(id)}/differences`)
 export const show_tokens = (tokens) => post('/api/summaries/actions/show', { tokens })
 export const summary_file = (id, name) => `${one(id)}/${name}`
-export const list_figures = () => get('/api/figures')
 export const summary_events = (id) => get(`${one(id)}/events`)

@@ -25,7 +25,9 @@ export const noted_tokens = (document) => tokens_in(document.blocks.filter((b) =
 /* The page of the rows behind a number. */
 export function rows_place(token) {
   const query = { scope: token.scope, period: token.period, structure: token.structure }
-  return { path: `/figures/${token.code}/rows`, query }
+  if (token.member) query.unit = token.member
+  if (token.kind) query.kind = token.kind
+  return { name: 'figure_rows', params: { code: token.code }, query }
 }
 
 /* What a number is: 下转/上转 = 13 / 1409. */
