@@ -3232,7 +3232,7 @@ declare
 begin
 	select * into c from biz.certificate x where x.id = certificate for update;
 	if c.id is null or not coalesce(sec.may('promotion.issue', c.org_id), false) then
-		return null;
+		perform sec.refuse('UX404', '没有这张证书，或您无权撤销', 'It does not exist, or you may not revoke it');
 	end if;
 	if c.revoked_at is not null then
 		perform sec.refuse('UX409', '该证书已经撤销', 'This certificate is revoked already', '');
@@ -3250,7 +3250,7 @@ $$;
 -- Name: FUNCTION certificate_revoke(certificate uuid, reason text); Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON FUNCTION biz.certificate_revoke(certificate uuid, reason text) IS 'Revokes a certificate; null where there is none in reach.';
+COMMENT ON FUNCTION biz.certificate_revoke(certificate uuid, reason text) IS 'Revokes a certificate. UX404 where there is none in reach, UX409 where it is revoked already.';
 
 
 --
@@ -18246,13 +18246,11 @@ begin
 		 where e.record_id = any ($2)
 	), gone as (
 		delete from fig.entry e
-		 using kept k
-		 where (k.record_id, k.measure, k.day, k.from_org_id, k.to_org_id, k.kind, k.person)
+		 using (select k.record_id, k.measure, k.day, k.from_org_id, k.to_org_id, k.kind, k.person from kept k
+			except
+			select n.record_id, n.measure, n.day, n.from_org_id, n.to_org_id, n.kind, n.person from now n) g
+		 where (g.record_id, g.measure, g.day, g.from_org_id, g.to_org_id, g.kind, g.person)
 		       = (e.record_id, e.measure, e.day, e.from_org_id, e.to_org_id, e.kind, e.person)
-		   and not exists (
-			select from now n
-			 where (n.record_id, n.measure, n.day, n.from_org_id, n.to_org_id, n.kind, n.person)
-			       = (k.record_id, k.measure, k.day, k.from_org_id, k.to_org_id, k.kind, k.person))
 	), put as (
 		insert into fig.entry as e
 		select * from now

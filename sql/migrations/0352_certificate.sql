@@ -187,7 +187,7 @@ declare
 begin
 	select * into c from biz.certificate x where x.id = certificate for update;
 	if c.id is null or not coalesce(sec.may('promotion.issue', c.org_id), false) then
-		return null;
+		perform sec.refuse('UX404', '没有这张证书，或您无权撤销', 'It does not exist, or you may not revoke it');
 	end if;
 	if c.revoked_at is not null then
 		perform sec.refuse('UX409', '该证书已经撤销', 'This certificate is revoked already', '');
@@ -199,7 +199,7 @@ begin
 	return c.id;
 end
 $$;
-comment on function biz.certificate_revoke(uuid, text) is 'Revokes a certificate; null where there is none in reach.';
+comment on function biz.certificate_revoke(uuid, text) is 'Revokes a certificate. UX404 where there is none in reach, UX409 where it is revoked already.';
 
 create function biz.certificate_open(certificate uuid)
 returns table (id uuid, number text, code text, content jsonb, sha256 text, intact boolean, state text,
