@@ -3,12 +3,13 @@
 # usage: check.sh [LEVEL...]
 # A level is tests/LEVEL/run.sh: it exits non-zero on failure and prints "N passed, N failed", or what
 # node's test runner, cmocka or pg_prove print. Instances it starts are ended here should it forget.
-# Levels run in two lanes side by side: browsers mostly wait. Each prints when it has ended.
+# Levels run in lanes side by side. Each prints when it has ended.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 
-LEVELS="lint unit unit-js fuzz setup sql http directory browser"
-SIDE_LANE="unit-js directory browser"
+# Each lane is levels one after another; browsers and HTTP tests mostly wait.
+LANES=("lint unit fuzz setup sql" "http" "unit-js directory browser")
+LEVELS="${LANES[*]}"
 logs=build/check
 mkdir -p "$logs"
 
@@ -89,18 +90,16 @@ if ! build; then
 fi
 # shellcheck disable=SC2086 # a list of words
 [ $# -gt 0 ] || set -- $LEVELS
-main_lane=() side_lane=()
-for level; do
-	rm -f "$logs/$level.result"
-	case " $SIDE_LANE " in
-	*" $level "*) side_lane+=("$level") ;;
-	*) main_lane+=("$level") ;;
-	esac
-done
-# Each lane is a process group, so that an interruption ends all of it.
+for level; do rm -f "$logs/$level.result"; done
+# A lane is a process group, so that an interruption ends all of it.
 set -m
-run_lane "${side_lane[@]}" < /dev/null &
-run_lane "${main_lane[@]}" < /dev/null &
+for lane in "${LANES[@]}"; do
+	chosen=()
+	for level in $lane; do
+		case " $* " in *" $level "*) chosen+=("$level") ;; esac
+	done
+	run_lane "${chosen[@]}" < /dev/null &
+done
 wait
 set +m
 echo

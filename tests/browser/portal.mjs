@@ -49,7 +49,7 @@ export async function open_page(browser, { width = 1366, height = 768, lang } = 
   await context.addInitScript(take_away_what_is_new)
   if (lang) await context.addInitScript((l) => localStorage.setItem('yl.lang', l), lang)
   const page = await context.newPage()
-  page.setDefaultTimeout(15000)
+  page.setDefaultTimeout(30000)
   page.faults = []
   // Before anybody signed in, the first question "who am I" is answered by 401.
   page.expected = [[401, '/api/me']]

@@ -183,7 +183,7 @@ export function assert_problem(answer, status, slug) {
 export const pointers = (answer) => (answer.json.errors ?? []).map((e) => e.pointer).sort()
 
 /** Asks until the test says yes; no other waiting anywhere. */
-export async function wait_until(what, test, limit_ms = 15000) {
+export async function wait_until(what, test, limit_ms = 60000) {
   const end = Date.now() + limit_ms
   for (;;) {
     const result = await test()

@@ -74,7 +74,7 @@ faults_are_named(void **state)
 	static const struct { const char *text, *said; } cases[] = {
 		{ NEEDED, "" },
 		{ NEEDED "nonsense = 1\n", "\"setting\":\"nonsense\"" },
-		{ NEEDED "nonsense = 1\n", "\"line\":\"8\"" },
+		{ NEEDED "nonsense = 1\n", "\"line\":\"9\"" },
 		{ NEEDED "log_level = loud\n", "\"setting\":\"log_level\"" },
 		{ NEEDED "log_level = debug info\n", "\"setting\":\"log_level\"" },
 		{ NEEDED "login_threads = 257\n", "\"setting\":\"login_threads\"" },
