@@ -10,6 +10,8 @@ cd "$(dirname "$0")/.." || exit 1
 # Each lane is levels one after another; browsers and HTTP tests mostly wait.
 LANES=("lint unit fuzz setup sql" "http" "unit-js directory browser")
 LEVELS="${LANES[*]}"
+# Never a portal that somebody works with.
+unset YILIAN_DIR YILIAN_URL YILIAN_BUILD
 logs=build/check
 mkdir -p "$logs"
 
