@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import { test } from 'node:test'
-import { assert_status, expect_log, id_number, instance, sign_in, sql, wait_until, workers } from './harness.mjs'
+import { assert_status, dir, expect_log, id_number, instance, sign_in, sql, wait_until, workers } from './harness.mjs'
 
 /** Asks all the time with n requests under way until stopped; the answers in the order they came. */
 function load(n, once) {
@@ -99,6 +99,11 @@ test('a killed write is done once, however often its key comes', async () => {
 test('PostgreSQL restarts: 503 with Retry-After at most, healed without us', async () => {
   const doctor = await sign_in('t01doctor')
   expect_log(/database_unreachable|database_lost|57P0|yilian-(auth|job)/)
+  // One that the test before killed may be starting still: without a database it would end, and be another.
+  await wait_until('all workers to serve', () => {
+    const log = fs.readFileSync(`${dir}/log/workers.log`, 'utf8')
+    return workers().every((pid) => log.includes(`"pid":"${pid}","event":"serving"`))
+  })
   const before = workers()
   const running = load(8, () => doctor.get('/api/me'))
   await wait_until('answers', () => running.answers.length > 100)
