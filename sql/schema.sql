@@ -3028,6 +3028,7 @@ begin
 		when 'array' then '[' || coalesce((
 			select string_agg(biz.canonical_json(e.value), ',' order by e.n)
 			  from jsonb_array_elements(value) with ordinality as e (value, n)), '') || ']'
+		when 'number' then trim_scale((value #>> '{}')::numeric)::text
 		else value::text end;
 end
 $$;
@@ -3037,7 +3038,7 @@ $$;
 -- Name: FUNCTION canonical_json(value jsonb); Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON FUNCTION biz.canonical_json(value jsonb) IS 'JSON with its keys in order and no spaces (RFC 8785 for what we store: no fractions beyond one digit).';
+COMMENT ON FUNCTION biz.canonical_json(value jsonb) IS 'JSON in one way only, to be hashed: members by name, no blanks, numbers without idle zeros (RFC 8785 as far as what we store goes).';
 
 
 --
@@ -15142,41 +15143,12 @@ $_$;
 
 
 --
--- Name: canonical(jsonb); Type: FUNCTION; Schema: fig; Owner: -
---
-
-CREATE FUNCTION fig.canonical(value jsonb) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE
-    SET search_path TO ''
-    AS $_$
-begin
-	return case jsonb_typeof($1)
-		when 'object' then '{' || coalesce((
-			select string_agg(to_json(m.key)::text || ':' || fig.canonical(m.value), ',' order by m.key collate "C")
-			  from jsonb_each($1) m), '') || '}'
-		when 'array' then '[' || coalesce((
-			select string_agg(fig.canonical(e.item), ',' order by e.n)
-			  from jsonb_array_elements($1) with ordinality as e (item, n)), '') || ']'
-		when 'number' then trim_scale(($1 #>> '{}')::numeric)::text
-		else $1::text end;
-end
-$_$;
-
-
---
--- Name: FUNCTION canonical(value jsonb); Type: COMMENT; Schema: fig; Owner: -
---
-
-COMMENT ON FUNCTION fig.canonical(value jsonb) IS 'JSON as the text that is hashed.';
-
-
---
 -- Name: summary_hash(biz.summary); Type: FUNCTION; Schema: biz; Owner: -
 --
 
 CREATE FUNCTION biz.summary_hash(s biz.summary) RETURNS bytea
     LANGUAGE sql STABLE
-    RETURN sha256(convert_to(fig.canonical(biz.summary_content(s)), 'UTF8'::name));
+    RETURN sha256(convert_to(biz.canonical_json(biz.summary_content(s)), 'UTF8'::name));
 
 
 --
@@ -53420,6 +53392,8 @@ GRANT ALL ON FUNCTION biz.booking_time(told timestamp with time zone) TO yl_web;
 --
 
 REVOKE ALL ON FUNCTION biz.canonical_json(value jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.canonical_json(value jsonb) TO yl_web;
+GRANT ALL ON FUNCTION biz.canonical_json(value jsonb) TO yl_job;
 
 
 --
@@ -58418,15 +58392,6 @@ GRANT ALL ON FUNCTION biz.summary_edit(id uuid, version integer, title text, doc
 REVOKE ALL ON FUNCTION biz.summary_for_writing(id uuid, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.summary_for_writing(id uuid, version integer) TO yl_web;
 GRANT ALL ON FUNCTION biz.summary_for_writing(id uuid, version integer) TO yl_job;
-
-
---
--- Name: FUNCTION canonical(value jsonb); Type: ACL; Schema: fig; Owner: -
---
-
-REVOKE ALL ON FUNCTION fig.canonical(value jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION fig.canonical(value jsonb) TO yl_web;
-GRANT ALL ON FUNCTION fig.canonical(value jsonb) TO yl_job;
 
 
 --

@@ -83,10 +83,11 @@ begin
 		when 'array' then '[' || coalesce((
 			select string_agg(biz.canonical_json(e.value), ',' order by e.n)
 			  from jsonb_array_elements(value) with ordinality as e (value, n)), '') || ']'
+		when 'number' then trim_scale((value #>> '{}')::numeric)::text
 		else value::text end;
 end
 $$;
-comment on function biz.canonical_json(jsonb) is 'JSON with its keys in order and no spaces (RFC 8785 for what we store: no fractions beyond one digit).';
+comment on function biz.canonical_json(jsonb) is 'JSON in one way only, to be hashed: members by name, no blanks, numbers without idle zeros (RFC 8785 as far as what we store goes).';
 
 create function biz.check_character(digits text) returns text
 language plpgsql immutable

@@ -210,27 +210,6 @@ $$;
 
 comment on function biz.summary_permissions(int) is 'Permissions of the caller over the summaries of an institution.';
 
--- JSON in one way only: members by name, no blanks, numbers without idle zeros (RFC 8785 as far as
--- documents of summaries go).
-create function fig.canonical(value jsonb) returns text
-language plpgsql immutable
-set search_path = ''
-as $$
-begin
-	return case jsonb_typeof($1)
-		when 'object' then '{' || coalesce((
-			select string_agg(to_json(m.key)::text || ':' || fig.canonical(m.value), ',' order by m.key collate "C")
-			  from jsonb_each($1) m), '') || '}'
-		when 'array' then '[' || coalesce((
-			select string_agg(fig.canonical(e.item), ',' order by e.n)
-			  from jsonb_array_elements($1) with ordinality as e (item, n)), '') || ']'
-		when 'number' then trim_scale(($1 #>> '{}')::numeric)::text
-		else $1::text end;
-end
-$$;
-
-comment on function fig.canonical is 'JSON as the text that is hashed.';
-
 create function biz.summary_content(s biz.summary) returns jsonb
 language sql stable
 return jsonb_build_object('id', (s).id, 'organisation', (s).org_id, 'template', (s).template,
@@ -243,7 +222,7 @@ comment on function biz.summary_content is 'What of a summary is frozen and hash
 
 create function biz.summary_hash(s biz.summary) returns bytea
 language sql stable
-return sha256(convert_to(fig.canonical(biz.summary_content(s)), 'UTF8'));
+return sha256(convert_to(biz.canonical_json(biz.summary_content(s)), 'UTF8'));
 
 comment on function biz.summary_hash is 'SHA-256 of what is frozen.';
 

@@ -257,7 +257,7 @@ comment on function biz.summary_checks is 'Everything that is not right in a sum
 
 grant execute on function fig.document_sentences(jsonb), fig.document_quantities(jsonb), fig.impossible_days(text),
 	fig.check_row(text, text, text, text, text, text), fig.check_order(jsonb), fig.check_text(text, jsonb), fig.document_changes(jsonb),
-	biz.summary_orgs(), biz.summary_permissions(int), fig.canonical(jsonb), biz.summary_content(biz.summary),
+	biz.summary_orgs(), biz.summary_permissions(int), biz.canonical_json(jsonb), biz.summary_content(biz.summary),
 	biz.summary_hash(biz.summary), biz.summary_create(uuid, text, text, text, text), fig.block_says(jsonb),
 	fig.settle(jsonb, jsonb, jsonb), fig.offers_left(jsonb, jsonb), biz.summary_for_writing(uuid, int),
 	biz.summary_edit(uuid, int, text, jsonb), biz.summary_regenerate(biz.summary),

@@ -140,7 +140,7 @@ alter table biz.summary disable trigger user;
 update biz.summary set document = replace(document::text, '共', '约')::jsonb;
 alter table biz.summary enable trigger user;
 select ok(not (select hash = biz.summary_hash(s) from biz.summary s), 'one character changed behind its back shows');
-select is(fig.canonical('{"b": 1.50, "a": [1, "x\"é\n", null, true], "": {}}'), '{"":{},"a":[1,"x\"é\n",null,true],"b":1.5}', 'JSON in one way only');
+select is(biz.canonical_json('{"b": 1.50, "a": [1, "x\"é\n", null, true], "": {}}'), '{"":{},"a":[1,"x\"é\n",null,true],"b":1.5}', 'JSON in one way only');
 
 -- G1: 1409 visits up of 1400 persons, 14 down of 13, beside what was rejected or came in another year.
 insert into biz.patient (id, org_id, region_id, name, person_key, created_by)
