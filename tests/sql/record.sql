@@ -1,6 +1,6 @@
 -- record.sql - what biz.make_record and biz.make_lines give a type: policies, life, history.
 \ir helper.psql
-select plan(51);
+select plan(58);
 
 select tap.org('RC', 650000, null, 'commission') as top \gset
 select tap.org('RG', 650101, :top, 'general_hospital') as giver, tap.org('RR', 650101, :top) as taker,
@@ -8,6 +8,7 @@ select tap.org('RG', 650101, :top, 'general_hospital') as giver, tap.org('RR', 6
 select tap.realm('record-test', :top) as realm \gset
 select tap.account('giver', :realm, :giver, 'med_affairs') as giver_office,
        tap.account('taker', :realm, :taker, 'thc_operator', 'home_org') as clerk,
+       tap.account('taker-office', :realm, :taker, 'med_affairs') as taker_office,
        tap.account('stranger', :realm, :stranger, 'med_affairs') as other,
        tap.account('doctor', :realm, :taker, 'clinician') as doctor,
        tap.account('overseer', :realm, null, 'county_overseer', 'region', null, null, 650101) as overseer,
@@ -62,6 +63,17 @@ begin
 	delete from biz.trial_part p where p.record_id = correct.id and p.line = 2;
 	insert into biz.trial_part (record_id, line, what) values (correct.id, 2, 'c');
 end $$;
+create function tap.touch_lines(id uuid) returns text language plpgsql as $$
+declare
+	changed int;
+	deleted int;
+begin
+	update biz.trial_part set what = what || '!' where record_id = id;
+	get diagnostics changed = row_count;
+	delete from biz.trial_part where record_id = id;
+	get diagnostics deleted = row_count;
+	return format('%s changed, %s deleted', changed, deleted);
+end $$;
 grant execute on all functions in schema tap to public;
 \set t1 '''00000000-0000-0000-0000-000000000001'''
 
@@ -111,6 +123,22 @@ select throws_ok(format('update biz.trial set to_org_id = %s where id = %L', :st
 	'parties stay once it was submitted');
 select lives_ok(format($$insert into biz.trial_part (record_id, line, what) values (%1$L, 1, 'a'), (%1$L, 2, 'b')$$, :t1), 'lines by who may write');
 select lives_ok(format('select tap.correct(%L)', :t1), 'corrected');
+
+-- Lines are the entering side's: the other side writes records of its own, not these.
+select tap.act(:taker_office, 'donation.write') \g /dev/null
+select is((select count(*) from biz.trial_part where record_id = :t1), 2::bigint, 'the other side reads the lines');
+select throws_ok(format($$insert into biz.trial_part (record_id, line, what) values (%L, 3, 'x')$$, :t1), '42501', null,
+	'it adds none');
+select is(tap.touch_lines(:t1), '0 changed, 0 deleted', 'it changes and takes out none');
+select tap.act(:clerk, 'donation.confirm') \g /dev/null
+select is(tap.touch_lines(:t1), '0 changed, 0 deleted', 'nor with the right to confirm');
+select tap.enter(:taker_office, 4, :giver, :taker, :taker, 'submitted') \g /dev/null
+select lives_ok(format($$insert into biz.trial_part (record_id, line, what) values (%L, 1, 'a')$$, lpad('4', 32, '0')::uuid),
+	'the receiving side writes lines of what it entered');
+select is(tap.touch_lines(lpad('4', 32, '0')::uuid), '1 changed, 1 deleted', 'and changes and takes them out');
+select tap.act(:giver_office, 'donation.write') \g /dev/null
+select throws_ok(format($$insert into biz.trial_part (record_id, line, what) values (%L, 2, 'x')$$, lpad('4', 32, '0')::uuid), '42501', null,
+	'where the giving side in turn writes none');
 select tap.quit() \g /dev/null
 select is((select row(action, from_state, to_state, reason)::text from biz.record_event where record_id = :t1 order by id desc limit 1),
 	'(correct,disputed,submitted,更正数量)', 'history says what was done and why');
@@ -137,7 +165,7 @@ select tap.quit() \g /dev/null
 create function tap.events(who bigint, permission text) returns bigint language plpgsql as $$
 begin
 	perform tap.act(who, permission);
-	return (select count(*) from biz.record_event where record_type = 'trials');
+	return (select count(*) from biz.record_event where record_id = '00000000-0000-0000-0000-000000000001');
 end $$;
 grant execute on all functions in schema tap to public;
 select is(tap.events(:giver_office, 'donation.read'), 6::bigint, 'the entering side sees all of the history');
