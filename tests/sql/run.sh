@@ -71,7 +71,9 @@ fi
 [ $# -gt 0 ] || set -- *.sql *.t.sh
 status=0 files=0 tests=0 failed=0
 for file; do
-	[ -e "$file" ] || continue
+	# Named as seen from here or from the root of the tree: all of them lie here.
+	file=${file#tests/sql/}
+	[ -e "$file" ] || { echo "tests/sql has no $file" >&2; exit 2; }
 	name=t_$(basename "$file" | tr -c 'a-z0-9\n' _)
 	createdb -T template_sql "$name"
 	# A database's own rights are not copied from its template.
