@@ -16,7 +16,7 @@ import { works } from './works.mjs';
 const checkout = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 const dir = process.env.BENCH_DIR ?? join(checkout, 'var/bench');
 const rows = Number(process.env.ROWS ?? 1_000_000);
-const days = Number(process.env.DAYS ?? rows);
+const days = Number(process.env.DAYS ?? 9 * rows);
 const seconds = Number(process.env.SECONDS ?? 3);
 const rounds = Number(process.env.ROUNDS ?? 5);
 const loads = (process.env.CONNECTIONS ?? '16,64').split(',').map(Number);
@@ -56,8 +56,10 @@ function prepare() {
     const tokens = Object.fromEntries(
       ['township', 'hospital', 'province'].map((who) => [who, randomBytes(32).toString('base64url')]),
     );
-    console.log(`filling ${rows} referrals`);
-    psql(['-v', `referrals=${rows}`, '-f', join(checkout, 'tests/bench/fill.sql')]);
+    if (Number(psql(['-c', 'select count(*) from biz.referral'])) < rows) {
+      console.log(`filling ${rows} referrals`);
+      psql(['-v', `referrals=${rows}`, '-f', join(checkout, 'tests/bench/fill.sql')]);
+    }
     psql([...Object.entries(tokens).flatMap(([who, token]) => ['-v', `${who}=${token}`]), '-f', join(checkout, 'tests/bench/sessions.sql')]);
     const facts = {
       tokens,
