@@ -1,15 +1,20 @@
-/* import_write.c - writes staged rows in marks; where one fails, halves find the row that is to blame. */
+/* import_write.c - writes staged rows in marks; where one fails, shorter ones find the row that is to blame. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "intake.h"
 
-enum { LINES_A_STEP = 1000 };
+/* A mark grows while its rows go in and shrinks where one is refused: few errors cost little beside the
+ * rows, and where all are wrong each is tried once, alone. */
+enum { LINES_A_MARK = 1000, FEW_LINES = 16, GROWTH = 2, SHRINKAGE = 8, FAULTS_A_NOTE = 200 };
 
 struct writing {
 	struct intake *in;
 	const struct target *target;
 	int written;
+	bool few;		/* marks are short now */
+	struct buffer faults;	/* of rows that were refused, not noted yet */
+	int nfaults;
 };
 
 /* The field that a pointer of an error means, or -1: "/total_fen", "/items" and "/items/3/unit". */
@@ -28,11 +33,39 @@ field_of(const struct import_kind *k, struct arena *a, const char *pointer)
 }
 
 static void
-add_fault(struct buffer *b, const struct intake *in, const char *pointer, const struct sentence *told)
+begin_faults(struct writing *w)
 {
+	arena_reset(w->in->task->batch);
+	buffer_init(&w->faults, w->in->task->batch);
+	buffer_putc(&w->faults, '[');
+	w->nfaults = 0;
+}
+
+/* Notes them on the other connection: this one's transaction may yet be taken back. */
+static struct problem *
+note_faults(struct writing *w)
+{
+	struct task *t = w->in->task;
+	struct rows *rows[2];
+
+	if (w->nfaults > 0) {
+		buffer_putc(&w->faults, ']');
+		TRY(db_run(t->side, t->batch, (const struct db_step[]){
+		    { SQL_TASK_BEGIN, 1, (const char *const[]){ t->id } },
+		    { SQL_INTAKE_BLAME_ROWS, 2, (const char *const[]){ t->id, w->faults.data } } }, 2, rows));
+	}
+	begin_faults(w);
+	return NULL;
+}
+
+static void
+add_fault(struct writing *w, int line, int nth, const char *pointer, const struct sentence *told)
+{
+	const struct intake *in = w->in;
+	struct buffer *b = &w->faults;
 	int f = field_of(in->kind, b->arena, pointer);
 
-	buffer_puts(b, b->len > 1 ? ",{\"field\":" : "{\"field\":");
+	buffer_printf(b, "%s{\"line\":%d,\"nth\":%d,\"field\":", w->nfaults++ > 0 ? "," : "", line, nth);
 	buffer_json(b, f >= 0 ? in->kind->fields[f].name : "");
 	if (f >= 0 && in->mapping[f] >= 0)
 		buffer_printf(b, ",\"place\":%d", in->mapping[f]);
@@ -43,26 +76,16 @@ add_fault(struct buffer *b, const struct intake *in, const char *pointer, const 
 	buffer_putc(b, '}');
 }
 
-/* Notes it on the other connection: this one's transaction may yet be taken back. */
-static struct problem *
-blame(struct intake *in, int line, const struct problem *p)
+static void
+blame(struct writing *w, int line, const struct problem *p)
 {
-	struct task *t = in->task;
-	struct rows *rows[2];
-	struct buffer b;
+	int nth = 0;
 
-	buffer_init(&b, t->batch);
-	buffer_putc(&b, '[');
 	for (const struct problem_error *e = p->errors; e != NULL; e = e->next)
-		add_fault(&b, in, e->pointer, &e->detail);
-	if (p->errors == NULL)
-		add_fault(&b, in, "", &p->detail);
-	buffer_putc(&b, ']');
-	t->bad++;
-	return db_run(t->side, t->batch, (const struct db_step[]){
-	    { SQL_TASK_BEGIN, 1, (const char *const[]){ t->id } },
-	    { SQL_INTAKE_BLAME_ROW, 3, (const char *const[]){ t->id, arena_printf(t->batch, "%d", line),
-	    b.data } } }, 2, rows);
+		add_fault(w, line, ++nth, e->pointer, &e->detail);
+	if (nth == 0)
+		add_fault(w, line, 1, "", &p->detail);
+	w->in->task->bad++;
 }
 
 static struct problem *
@@ -91,13 +114,31 @@ is_of_row(const struct problem *p)
 	    p->type == PROBLEM_FORBIDDEN || p->type == PROBLEM_NOT_FOUND;
 }
 
+/* Planning the statements of a row, and of its triggers, takes longer than running them, and one plan
+ * serves every short mark; for a long one it may be a bad one, so that is planned with its values. */
 static struct problem *
-write_range(struct writing *w, int first, int last)
+choose_plans(struct writing *w, bool few)
 {
 	struct task *t = w->in->task;
-	int middle = first + (last - first) / 2, written = 0;
-	struct problem *p;
+	const char *mode = few ? "force_generic_plan" : "auto";
+	struct rows *rows;
 
+	if (few == w->few)
+		return NULL;
+	w->few = few;
+	return db_run(t->work, t->batch, &(const struct db_step){ SQL_INTAKE_PLANS, 1, &mode }, 1, &rows);
+}
+
+/* Writes a range of rows, or nothing of it: *fault_r is then why. */
+static struct problem *
+try_range(struct writing *w, int first, int last, const struct problem **fault_r)
+{
+	struct task *t = w->in->task;
+	struct problem *p;
+	int written = 0;
+
+	*fault_r = NULL;
+	TRY(choose_plans(w, last - first < FEW_LINES));
 	TRY(db_mark(t->work, t->batch));
 	p = put_range(w, first, last, &written);
 	if (p == NULL) {
@@ -106,11 +147,8 @@ write_range(struct writing *w, int first, int last)
 	}
 	if (!is_of_row(p) || w->target->whole)
 		return p;
-	TRY(db_undo(t->work, t->batch));
-	if (first == last)
-		return blame(w->in, first, p);
-	TRY(write_range(w, first, middle));
-	return write_range(w, middle + 1, last);
+	*fault_r = p;
+	return db_undo(t->work, t->batch);
 }
 
 struct problem *
@@ -132,18 +170,31 @@ begin_writing(struct task *t)
 struct problem *
 write_rows(struct intake *in, const struct target *target, int last, int *written_r)
 {
-	struct writing w = { in, target, 0 };
+	struct writing w = { .in = in, .target = target };
 	struct task *t = in->task;
-	int step = target->whole ? last : LINES_A_STEP, start = t->done;
+	int most = target->whole ? last : LINES_A_MARK, step = most, start = t->done, good = 0;
+	const struct problem *fault;
 
-	for (int first = 1; first <= last && !t->stopping; first += step) {
+	begin_faults(&w);
+	for (int first = 1; first <= last && !t->stopping;) {
 		int end = first + step - 1 > last ? last : first + step - 1;
 
-		TRY(write_range(&w, first, end));
+		TRY(try_range(&w, first, end, &fault));
+		good = fault == NULL ? good + 1 : 0;
+		if (fault != NULL && first < end) {
+			step = 1 + (end - first) / SHRINKAGE;
+			continue;
+		}
+		if (fault != NULL)
+			blame(&w, first, fault);
+		else if (good > 1)
+			step = step * GROWTH > most ? most : step * GROWTH;
+		first = end + 1;
 		t->done = start + (int)((long)(t->total - start) * end / last);
 		TRY(task_progress(t, false));
-		arena_reset(t->batch);
+		if (w.nfaults == 0 || w.nfaults >= FAULTS_A_NOTE)
+			TRY(note_faults(&w));
 	}
 	*written_r = w.written;
-	return NULL;
+	return note_faults(&w);
 }

@@ -3,7 +3,8 @@
 // An import of ROWS donations is timed (reading, check, writing), then `copy` of the very same rows into a
 // table of the same columns, constraints and indexes. Lists and searches of a hospital that has every row
 // are asked for at 10^4 and at LARGE rows: medians, and how much slower the large table is. Absolute
-// figures are of this machine at this hour: judge by the ratios.
+// figures are of this machine at this hour: judge by the ratios. So is a file of which every row is wrong
+// beside one of as many right rows.
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, unlinkSync } from 'node:fs';
@@ -17,6 +18,7 @@ const rows = Number(process.env.IMPORT_ROWS ?? 100_000);
 const large = Number(process.env.LARGE ?? 1_000_000);
 const SMALL = 10_000;
 const TIMES = 25;
+const WRONG = 3000;
 
 const instance = (...words) => execFileSync(join(checkout, 'tools/instance.sh'), [...words, '--dir', dir], { encoding: 'utf8' });
 const psql = (...commands) => execFileSync('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', ...commands.flatMap((c) => ['-c', c])], {
@@ -66,6 +68,21 @@ async function bring_in() {
   const [read, check, write] = [await step(job), await step(job, 'check'), await step(job, 'run')];
   if (write.now.written !== rows) throw new Error(`${write.now.written} rows of ${rows} came in: ${write.now.message}`);
   return { job: job.id, read: read.took, check: check.took, write: write.took };
+}
+
+/** How long the check of as many rows takes: all right, all refused by a constraint, all by their lines. */
+async function check_wrong() {
+  const heads = '登记号,受赠单位,捐赠日期,类别,捐赠内容,总金额,名称,数量,单位,金额', took = [];
+  for (const [what, day, total] of [['right', '2020-03-01', 10], ['constraint', '1980-03-01', 10], ['lines', '2020-03-01', 11]]) {
+    const lines = Array.from({ length: WRONG }, (_, i) => `W${what}${i},HZT01,${day},设备,彩超,${total},彩超,1,台,10`);
+    const file = await ask('PUT', '/api/uploads', Buffer.from([heads, ...lines].join('\r\n')), { 'X-Upload-Name': 'wrong.csv' });
+    const job = await ask('POST', '/api/imports', { upload_id: file.id, kind: 'donations' });
+    await step(job);
+    const check = await step(job, 'check');
+    if (check.now.good + check.now.bad !== WRONG || (check.now.bad > 0) !== (what !== 'right')) throw new Error(`${what}: ${JSON.stringify(check.now)}`);
+    took.push(check.took);
+  }
+  return took;
 }
 
 /** The same rows by copy, from a file, into a table like theirs. */
@@ -127,6 +144,10 @@ try {
   line(`import of ${rows} donations`, 'seconds', 'rows/s', 'of copy');
   for (const [what, took] of [['reading', m.read], ['check, all rows tried', m.check], ['writing', m.write], ['all of it', m.read + m.check + m.write], ['copy, same shape', plain]])
     line(`  ${what}`, took.toFixed(1), Math.round(rows / took), (took / plain).toFixed(1));
+  const [right, ...wrong] = await check_wrong();
+  line(`check of ${WRONG} donations`, 'seconds', '', 'of right');
+  for (const [what, took] of [['right ones', right], ['all refused by a constraint', wrong[0]], ['all refused by their lines', wrong[1]]])
+    line(`  ${what}`, took.toFixed(1), '', (took / right).toFixed(1));
   psql('delete from biz.donation');
   const township = psql("select id from biz.organisation where code = 'HZT02'"), sizes = [];
   for (const n of [SMALL, large]) {

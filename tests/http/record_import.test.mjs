@@ -81,6 +81,19 @@ test('every kind of error by row and column, the database\'s own too; the bad ro
   assert.deepEqual(told(await errors_of(office, reused)), ['2 登记号'], 'a number names one record')
 })
 
+test('where every row is refused each is tried about once, not found by halves, and noted with others', async () => {
+  const office = await sign_in('hzoffice'), n = 400
+  const rows = Array.from({ length: n }, (_, i) => gift(`Z${i}`, { 名称: '血压计', 数量: '1', 单位: '台', 金额: '99' }))
+  const job = await start(office, to_csv(rows, gift_heads), { kind: 'donations' })
+  const next = () => Number(sql('select pg_snapshot_xmax(pg_current_snapshot())'))
+  const before = next()
+  const checked = await act(office, job, 'check')
+  // A mark that writes has a number of its own; so has each note of errors.
+  const marks = next() - before
+  assert.deepEqual([checked.good, checked.bad], [0, n])
+  assert.ok(marks < 1.5 * n, `${marks} marks for ${n} rows`)
+})
+
 test('staff, postings and attendance refer to each other by name, number and day; the other side still confirms', async () => {
   const office = await sign_in('hzoffice'), clerk = await sign_in('t02clerk')
   const staff = (工号, 姓名, 科室) => ({ 姓名, 工号, 人员类别: '医生', 职称级别: '中级', 执业资格: '医师', 到岗日期: '2012.7.1', 科室, 身份证号: id_number(7000 + Number(工号.slice(1))) })
