@@ -56,7 +56,8 @@
 #include "sheet.h"
 #include "workflow.h"
 
-enum { RECORD_FIELDS_MAX = 48, RECORD_LINES_MAX = 4, RECORD_PARAMS_MAX = 16 + RECORD_FIELDS_MAX };
+enum { RECORD_FIELDS_MAX = 48, RECORD_LINES_MAX = 4, RECORD_PRESETS_MAX = 6,
+	RECORD_PARAMS_MAX = 16 + RECORD_FIELDS_MAX };
 
 enum field_type {
 	FIELD_TEXT, FIELD_LINES, FIELD_DATE, FIELD_INTEGER, FIELD_DECIMAL, FIELD_MONEY, FIELD_BOOLEAN,
@@ -67,7 +68,8 @@ enum field_type {
 enum field_flag {
 	FIELD_REQUIRED = 1,	/* to submit; a draft may lack it */
 	FIELD_LISTED = 2,	/* a column of the list */
-	FIELD_FILTER = 4,	/* ?name=value; codes, booleans, integers and references */
+	FIELD_FILTER = 4,	/* ?name=value; codes, booleans, integers and references. A DATE:
+				 * ?name_from= and ?name_to=, ?sort=name; and biz.make_day */
 	FIELD_SEARCHED = 8,	/* ?q= looks into it; texts */
 	FIELD_FIXED = 16,	/* not changed after draft */
 	FIELD_COMPUTED = 32,	/* the database's own: shown, never taken */
@@ -109,6 +111,18 @@ struct record_lines {
 	const struct record_field *fields;
 	int nfields;
 	int min, max;		/* to submit at least min; max 0: 200 */
+};
+
+/* What stands for a state in a filter: all that is submitted, disputed or confirmed. */
+#define RECORD_LIVE "live"
+
+/* A list that is one press away: ?view=name is these filters, by the keys of the list (sort among
+ * them), where the caller gives no other. A day may be told from today: "today", "today-1",
+ * "today+90". */
+struct record_view {
+	const char *name;
+	struct sentence label;
+	struct record_preset { const char *key, *value; } presets[RECORD_PRESETS_MAX + 1];
 };
 
 enum record_sides { RECORD_ONE, RECORD_TWO };
@@ -156,6 +170,8 @@ struct record_type {
 	const struct record_code *action_labels;
 	const struct record_action_field { const char *action, *field; bool required; } *action_fields;
 	int naction_fields;
+	const struct record_view *views;
+	int nviews;
 	const char *counts;		/* states that count beside confirmed, "a|b"; or NULL */
 };
 
@@ -220,7 +236,8 @@ int record_export_sheets(struct arena *a, const struct record_type *t,
     struct record_sheet sheets_r[1 + RECORD_LINES_MAX]);
 
 /* The keys of an export's filter, NULL-ended: those of the list, but for the page. */
-void record_export_keys(const struct record_type *t, const char *keys_r[REQUEST_PARAMS_MAX + 1]);
+void record_export_keys(struct arena *a, const struct record_type *t,
+    const char *keys_r[REQUEST_PARAMS_MAX + 1]);
 
 /* The statement that gives id and _cursor of a page of the list, one row more where more follow; to be
  * run after record_export_query(t, false). filter: texts by key; cursor: of the row before, or NULL. */

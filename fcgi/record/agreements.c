@@ -65,7 +65,8 @@ static const struct record_field fields[] = {
 	{ "number", { "协议编号", "Number" }, FIELD_TEXT, FIELD_SEARCHED, .max = 60 },
 	{ "starts_on", { "起始日期", "First day" }, FIELD_DATE, FIELD_REQUIRED | FIELD_LISTED,
 	  .headers = "开始日期", .example = "2026-01-01" },
-	{ "ends_on", { "终止日期", "Last day" }, FIELD_DATE, FIELD_REQUIRED | FIELD_LISTED,
+	{ "ends_on", { "终止日期", "Last day" }, FIELD_DATE,
+	  FIELD_REQUIRED | FIELD_LISTED | FIELD_FILTER,
 	  .headers = "结束日期|到期日期", .example = "2028-12-31" },
 	{ "term_years", { "期限（年）", "Term in years" }, FIELD_INTEGER, 0, "年", .max = 30,
 	  .example = "3", .hint = { "协议写明的年限，须与起止日期相符", "As the text says; must fit the days" } },
@@ -113,6 +114,18 @@ static const struct record_action_field action_fields[] = {
 	{ "end", "ended_on", true },
 };
 
+static const struct record_view views[] = {
+	{ "expiring", { "90 天内到期", "Expire within 90 days" },
+	  { { "state", "confirmed" }, { "ends_on_from", "today" }, { "ends_on_to", "today+90" },
+	    { "sort", "ends_on" } } },
+	{ "expired", { "已到期", "Expired" },
+	  { { "state", "confirmed" }, { "ends_on_to", "today-1" }, { "sort", "-ends_on" } } },
+	{ "unsigned", { "未签齐", "Signatures missing" },
+	  { { "state", RECORD_LIVE }, { "complete", "false" } } },
+	{ "unfiled", { "未报备", "Not filed" },
+	  { { "state", "confirmed" }, { "filed", "false" } } },
+};
+
 const struct record_type record_agreements = {
 	.name = "agreements",
 	.table = "agreement",
@@ -127,6 +140,8 @@ const struct record_type record_agreements = {
 	.title = "name",
 	.fields = fields,
 	.nfields = RECORD_COUNT(fields),
+	.views = views,
+	.nviews = RECORD_COUNT(views),
 	.lines = lines,
 	.nlines = RECORD_COUNT(lines),
 	.states = states,

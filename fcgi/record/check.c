@@ -8,7 +8,7 @@
 /* Names the API keeps for itself in a query string, a body or an answer. */
 static const char *const reserved[] = {
 	"id", "state", "version", "from", "to", "org", "day", "title", "entered", "note", "submit",
-	"reason", "box", "organisation", "q", "sort", "after", "limit", "actions", "origin", "attachments",
+	"reason", "box", "view", "organisation", "q", "sort", "after", "limit", "actions", "origin", "attachments",
 	"state_reason", "register_number", "submitted_at", "confirmed_at", "created_at", "updated_at",
 };
 
@@ -202,15 +202,64 @@ check_life(struct checking *c, const struct record_type *t)
 	}
 }
 
+/* The text form of an array, each element between commas. */
+static const char *
+between_commas(struct arena *a, const char *array)
+{
+	return arena_printf(a, ",%.*s,", (int)strcspn(array + 1, "}"), array + 1);
+}
+
+static void
+check_days(struct checking *c, const struct record_type *t, const char *days)
+{
+	const char *all = between_commas(c->a, days);
+
+	for (int i = 0; i < t->nfields; i++)
+		if (record_is_range(&t->fields[i]) &&
+		    strstr(all, arena_printf(c->a, ",%s,", t->fields[i].name)) == NULL)
+			differs(c, t->fields[i].name, "biz.make_day was not called for it");
+}
+
 static void
 check_searched(struct checking *c, const struct record_type *t, const char *searched)
 {
-	const char *all = arena_printf(c->a, ",%.*s,", (int)strcspn(searched + 1, "}"), searched + 1);
+	const char *all = between_commas(c->a, searched);
 
 	for (int i = 0; i < t->nfields && record_is_indexed(t); i++)
 		if (t->fields[i].flags & FIELD_SEARCHED &&
 		    strstr(all, arena_printf(c->a, ",%s,", t->fields[i].name)) == NULL)
 			differs(c, t->fields[i].name, "biz.make_search was not told to look into it");
+}
+
+/* Each filter of a view is one that the list knows, and its days are such. */
+static bool
+is_preset(const struct checking *c, const struct record_type *t, const struct record_preset *p)
+{
+	static const char *const fixed[] = { "box", "state", "from", "to", "sort" };
+
+	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
+		if (strcmp(p->key, fixed[i]) == 0)
+			return strcmp(p->key, "state") != 0 || strcmp(p->value, RECORD_LIVE) == 0 ||
+			    record_state_label(t, p->value).zh != NULL;
+	for (int i = 0; i < t->nfields; i++)
+		if (t->fields[i].flags & FIELD_FILTER &&
+		    (strcmp(p->key, record_filter_key(c->a, &t->fields[i], false)) == 0 ||
+		    strcmp(p->key, record_filter_key(c->a, &t->fields[i], true)) == 0))
+			return true;
+	return false;
+}
+
+static void
+check_views(struct checking *c, const struct record_type *t)
+{
+	for (int i = 0; i < t->nviews; i++) {
+		if (t->views[i].label.zh == NULL || t->views[i].label.en == NULL)
+			differs(c, t->views[i].name, "a label is needed in both languages");
+		for (const struct record_preset *p = t->views[i].presets; p->key != NULL; p++)
+			if (!is_preset(c, t, p))
+				differs(c, t->views[i].name, arena_printf(c->a, "the list has no filter %s=%s", p->key,
+				    p->value));
+	}
 }
 
 /* What biz.make_record was told. */
@@ -226,6 +275,7 @@ check_made(struct checking *c, const struct record_type *t)
 		    strtol(rows_get(c->types, i, "sides"), NULL, 10) != (t->sides == RECORD_TWO ? 2 : 1))
 			differs(c, t->name, "biz.make_record was told another table, module, day or side");
 		check_searched(c, t, rows_get(c->types, i, "searched"));
+		check_days(c, t, rows_get(c->types, i, "days"));
 		return;
 	}
 	differs(c, t->name, "biz.make_record was not called for it");
@@ -256,6 +306,7 @@ check_type(struct checking *c, const struct record_type *t)
 	check_needed(c, t->fields, t->nfields, given);
 	check_lines(c, t);
 	check_life(c, t);
+	check_views(c, t);
 	check_made(c, t);
 }
 

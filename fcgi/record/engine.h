@@ -108,10 +108,22 @@ struct record_list {
 	bool descending;
 	bool waiting;			/* only what waits for a word: the list of differences */
 	const char *box, *state, *organisation, *from, *to, *q;	/* or NULL */
-	const char *const *filters;	/* value for each field of the type, or NULL */
+	const char *const *filters;	/* value for each field of the type, or NULL; of a range the first day */
+	const char *const *last;	/* the last day of each range, or NULL */
 	const char *cursor;		/* "key,id" of the row before, or NULL */
 	int limit;			/* rows asked for: one more than are shown */
 };
+
+/* view.c: whether a list is filtered by this field from a day to a day; the key of its filter, of a
+ * range that of its first or last day. */
+bool record_is_range(const struct record_field *f);
+const char *record_filter_key(struct arena *a, const struct record_field *f, bool last);
+/* The filter that a view has under this key, with days told; NULL: none. */
+const char *record_view_value(struct arena *a, const struct record_view *v, const char *key);
+const struct record_view *record_view_find(const struct record_type *t, const char *name);
+/* Names of a type's views, "a|b"; of what its lists may be sorted by. */
+const char *record_view_names(struct arena *a, const struct record_type *t);
+const char *record_sort_keys(struct arena *a, const struct record_type *t);
 
 /* What a list is asked for, by names; all but .cursor and .limit. */
 void record_list_fill(struct arena *a, const struct record_type *t,

@@ -239,15 +239,23 @@ record_export_query(const struct record_type *t, bool records)
 }
 
 void
-record_export_keys(const struct record_type *t, const char *keys_r[REQUEST_PARAMS_MAX + 1])
+record_export_keys(struct arena *a, const struct record_type *t,
+    const char *keys_r[REQUEST_PARAMS_MAX + 1])
 {
-	static const char *const fixed[] = { "box", "state", "organisation", "from", "to", "q", "sort" };
+	static const char *const fixed[] = { "box", "state", "organisation", "from", "to",
+		"q", "sort" };
 	int n = 0;
 
 	for (; n < RECORD_COUNT(fixed); n++)
 		keys_r[n] = fixed[n];
-	for (int i = 0; i < t->nfields && n < REQUEST_PARAMS_MAX; i++)
-		if (t->fields[i].flags & FIELD_FILTER)
-			keys_r[n++] = t->fields[i].name;
+	if (t->nviews > 0)
+		keys_r[n++] = "view";
+	for (int i = 0; i < t->nfields && n < REQUEST_PARAMS_MAX - 1; i++) {
+		if (!(t->fields[i].flags & FIELD_FILTER))
+			continue;
+		keys_r[n++] = record_filter_key(a, &t->fields[i], false);
+		if (record_is_range(&t->fields[i]))
+			keys_r[n++] = record_filter_key(a, &t->fields[i], true);
+	}
 	keys_r[n] = NULL;
 }

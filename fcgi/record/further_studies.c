@@ -32,7 +32,8 @@ static const struct record_field fields[] = {
 	{ "specialty", { "专业", "Specialty" }, FIELD_TEXT, FIELD_SEARCHED, .max = 100 },
 	{ "starts_on", { "开始日期", "First day" }, FIELD_DATE, FIELD_REQUIRED | FIELD_LISTED,
 	  .example = "2026-03-01" },
-	{ "ends_on", { "结束日期", "Last day" }, FIELD_DATE, FIELD_REQUIRED | FIELD_LISTED,
+	{ "ends_on", { "结束日期", "Last day" }, FIELD_DATE,
+	  FIELD_REQUIRED | FIELD_LISTED | FIELD_FILTER,
 	  .example = "2026-08-31" },
 	{ "free", { "免费", "Free of charge" }, FIELD_BOOLEAN, FIELD_FILTER },
 	{ "programme", { "项目名称", "Programme" }, FIELD_TEXT, FIELD_SEARCHED, .headers = "项目" },
@@ -56,6 +57,14 @@ static const struct record_action_field action_fields[] = {
 	{ "finish", "improvement", false },
 };
 
+static const struct record_view views[] = {
+	{ "running", { "正在进修", "Running" },
+	  { { "state", "confirmed" }, { "to", "today" }, { "ends_on_from", "today" },
+	    { "sort", "ends_on" } } },
+	{ "unfinished", { "期满未结业", "Over, not finished" },
+	  { { "state", "confirmed" }, { "ends_on_to", "today-1" }, { "sort", "ends_on" } } },
+};
+
 const struct record_type record_further_studies = {
 	.name = "further_studies",
 	.table = "further_study",
@@ -70,6 +79,8 @@ const struct record_type record_further_studies = {
 	.title = "staff_name",
 	.fields = fields,
 	.nfields = RECORD_COUNT(fields),
+	.views = views,
+	.nviews = RECORD_COUNT(views),
 	.states = states,
 	.actions = actions,
 	.nactions = RECORD_COUNT(actions),

@@ -121,9 +121,14 @@ add_filters(struct composing *c, struct buffer *b)
 		if (c->list->filters == NULL || c->list->filters[i] == NULL)
 			continue;
 		record_columns(c->a, &c->type->fields[i], columns);
-		buffer_printf(b, " and r.%s = %s::%s", columns[0].name, param(c, c->list->filters[i]),
+		buffer_printf(b, " and r.%s %s %s::%s", columns[0].name,
+		    record_is_range(&c->type->fields[i]) ? ">=" : "=", param(c, c->list->filters[i]),
 		    columns[0].cast);
 	}
+	for (int i = 0; c->list->last != NULL && i < c->type->nfields; i++)
+		if (c->list->last[i] != NULL)
+			buffer_printf(b, " and r.%s <= %s::date", c->type->fields[i].name,
+			    param(c, c->list->last[i]));
 }
 
 /* Whose word or mend a row waits for, where it waits. */
@@ -168,7 +173,9 @@ write_filters(struct composing *c)
 	buffer_init(&b, c->a);
 	if (l->waiting)
 		buffer_puts(&b, " and r.state in ('submitted', 'disputed')");
-	if (l->state != NULL)
+	if (l->state != NULL && strcmp(l->state, RECORD_LIVE) == 0)
+		buffer_puts(&b, " and r.state in ('submitted', 'confirmed', 'disputed')");
+	else if (l->state != NULL)
 		buffer_printf(&b, " and r.state = %s::text", param(c, l->state));
 	if (l->from != NULL)
 		buffer_printf(&b, " and r.%s >= %s::date", c->type->day, param(c, l->from));
@@ -178,8 +185,8 @@ write_filters(struct composing *c)
 		buffer_printf(&b, c->type->sides == RECORD_TWO
 		    ? " and %s::int in (r.from_org_id, r.to_org_id)" : " and %s::int = r.org_id",
 		    c->organisation);
-	if (strcmp(l->key, "submitted_at") == 0)
-		buffer_puts(&b, " and r.submitted_at is not null");
+	if (strcmp(l->key, c->type->day) != 0 && strcmp(l->key, "updated_at") != 0)
+		buffer_printf(&b, " and r.%s is not null", l->key);
 	if (l->box != NULL)
 		write_box(c, &b);
 	add_filters(c, &b);
@@ -328,23 +335,57 @@ record_list_text(struct arena *a, const struct record_type *t, const struct reco
 	return c.nparams;
 }
 
+/* What a list is asked for: by the caller, else by the view. */
+struct asking {
+	struct arena *a;
+	const char *(*value)(const void *from, const char *name);
+	const void *from;
+	const struct record_view *view;
+};
+
+static const char *
+asked(const struct asking *k, const char *key)
+{
+	const char *given = k->value(k->from, key);
+
+	return given != NULL ? given : record_view_value(k->a, k->view, key);
+}
+
+static void
+fill_fields(const struct asking *k, const struct record_type *t, const char **filters,
+    const char **last)
+{
+	for (int i = 0; i < t->nfields; i++) {
+		const struct record_field *f = &t->fields[i];
+
+		if (!(f->flags & FIELD_FILTER))
+			continue;
+		filters[i] = asked(k, record_filter_key(k->a, f, false));
+		if (record_is_range(f))
+			last[i] = asked(k, record_filter_key(k->a, f, true));
+	}
+}
+
 void
 record_list_fill(struct arena *a, const struct record_type *t,
     const char *(*value)(const void *from, const char *name), const void *from,
     struct record_list *list_r)
 {
-	const char *sort = value(from, "sort"), *key = sort + (*sort == '-');
+	const struct asking k = { a, value, from,
+		t->nviews > 0 ? record_view_find(t, value(from, "view")) : NULL };
+	const char *wanted = asked(&k, "sort"), *sort = wanted != NULL ? wanted : "-day";
+	const char *key = sort + (*sort == '-');
 	const char **filters = arena_make(a, const char *, (size_t)t->nfields);
+	const char **last = arena_make(a, const char *, (size_t)t->nfields);
 	bool by_day = strcmp(key, "day") == 0, by_since = strcmp(key, "since") == 0;
+	bool by_time = by_since || strcmp(key, "updated_at") == 0;
 
+	fill_fields(&k, t, filters, last);
 	*list_r = (struct record_list){ .key = by_day ? t->day : by_since ? "submitted_at" : key,
-		.cast = by_day ? "date" : "timestamptz", .descending = *sort == '-', .filters = filters,
-		.box = value(from, "box"), .state = value(from, "state"),
-		.organisation = value(from, "organisation"), .from = value(from, "from"),
-		.to = value(from, "to"), .q = value(from, "q") };
-	for (int i = 0; i < t->nfields; i++)
-		if (t->fields[i].flags & FIELD_FILTER)
-			filters[i] = value(from, t->fields[i].name);
+		.cast = by_time ? "timestamptz" : "date", .descending = *sort == '-', .filters = filters,
+		.last = last, .box = asked(&k, "box"), .state = asked(&k, "state"),
+		.organisation = asked(&k, "organisation"), .from = asked(&k, "from"),
+		.to = asked(&k, "to"), .q = asked(&k, "q") };
 }
 
 void

@@ -23,7 +23,8 @@ static const struct record_field fields[] = {
 	  .max = 100, .example = "内科" },
 	{ "starts_on", { "开始日期", "First day" }, FIELD_DATE, FIELD_REQUIRED | FIELD_LISTED,
 	  .example = "2026-01-01" },
-	{ "ends_on", { "结束日期", "Last day" }, FIELD_DATE, FIELD_REQUIRED | FIELD_LISTED,
+	{ "ends_on", { "结束日期", "Last day" }, FIELD_DATE,
+	  FIELD_REQUIRED | FIELD_LISTED | FIELD_FILTER,
 	  .example = "2026-12-31" },
 	{ "plan", { "带教计划", "Plan" }, FIELD_LINES },
 	{ "result", { "带教结果", "Result" }, FIELD_LINES },
@@ -32,6 +33,15 @@ static const struct record_field fields[] = {
 	  .hint = { "老师低于方案要求的级别时填写（未定方案的为中级以上）",
 	    "Where the mentor is below the scheme's rank; without one: intermediate" } },
 	{ "overridden", { "破格", "Exception" }, FIELD_BOOLEAN, FIELD_COMPUTED | FIELD_FILTER },
+};
+
+static const struct record_view views[] = {
+	{ "running", { "正在带教", "Running" },
+	  { { "state", "confirmed" }, { "to", "today" }, { "ends_on_from", "today" },
+	    { "sort", "ends_on" } } },
+	{ "ending", { "30 天内期满", "End within 30 days" },
+	  { { "state", "confirmed" }, { "ends_on_from", "today" }, { "ends_on_to", "today+30" },
+	    { "sort", "ends_on" } } },
 };
 
 const struct record_type record_mentorships = {
@@ -48,4 +58,6 @@ const struct record_type record_mentorships = {
 	.title = "pupil_name",
 	.fields = fields,
 	.nfields = RECORD_COUNT(fields),
+	.views = views,
+	.nviews = RECORD_COUNT(views),
 };

@@ -162,6 +162,29 @@ write_head(struct buffer *b, const struct record_type *t)
 	write_text(b, "confirms", confirm_names[t->confirms]);
 }
 
+/* Days stay told from today: who holds this answer resolves them on the day it shows them. */
+static void
+write_views(struct buffer *b, const struct record_type *t)
+{
+	buffer_puts(b, ",\"views\":[");
+	for (int i = 0; i < t->nviews; i++) {
+		const struct record_view *v = &t->views[i];
+
+		buffer_puts(b, i > 0 ? ",{\"name\":" : "{\"name\":");
+		buffer_json(b, v->name);
+		write_label(b, "label", v->label);
+		buffer_puts(b, ",\"filters\":{");
+		for (const struct record_preset *p = v->presets; p->key != NULL; p++) {
+			buffer_puts(b, p == v->presets ? "" : ",");
+			buffer_json(b, p->key);
+			buffer_putc(b, ':');
+			buffer_json(b, p->value);
+		}
+		buffer_puts(b, "}}");
+	}
+	buffer_putc(b, ']');
+}
+
 static void
 write_type(struct buffer *b, const struct record_type *t)
 {
@@ -176,6 +199,7 @@ write_type(struct buffer *b, const struct record_type *t)
 	write_lines(b, t);
 	write_states(b, t);
 	write_actions(b, t);
+	write_views(b, t);
 	buffer_puts(b, ",\"exactness\":{\"name\":\"exactness\"");
 	write_codes(b, record_exactness);
 	buffer_puts(b, "}}");

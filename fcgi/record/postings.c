@@ -60,7 +60,8 @@ static const struct record_field fields[] = {
 	  .codes = modes, .headers = "派驻方式", .example = "固定驻守" },
 	{ "starts_on", { "开始日期", "First day" }, FIELD_DATE, FIELD_REQUIRED | FIELD_LISTED,
 	  .headers = "派驻开始", .example = "2026-01-01" },
-	{ "ends_on", { "结束日期", "Last day" }, FIELD_DATE, FIELD_REQUIRED | FIELD_LISTED,
+	{ "ends_on", { "结束日期", "Last day" }, FIELD_DATE,
+	  FIELD_REQUIRED | FIELD_LISTED | FIELD_FILTER,
 	  .headers = "派驻结束", .example = "2026-06-30" },
 	{ "purpose", { "任务", "Purpose" }, FIELD_LINES },
 	{ "batch", { "批次", "Batch" }, FIELD_RECORD, FIELD_LISTED | FIELD_FILTER, .refers = "batches" },
@@ -120,6 +121,14 @@ static const struct record_action_field action_fields[] = {
 	{ "appraise", "appraisal", true }, { "appraise", "passed", true },
 };
 
+static const struct record_view views[] = {
+	{ "on_duty", { "今日在岗", "On duty today" },
+	  { { "state", "confirmed" }, { "to", "today" }, { "ends_on_from", "today" } } },
+	{ "ending", { "30 天内期满", "End within 30 days" },
+	  { { "state", "confirmed" }, { "ends_on_from", "today" }, { "ends_on_to", "today+30" },
+	    { "sort", "ends_on" } } },
+};
+
 const struct record_type record_postings = {
 	.name = "postings",
 	.table = "posting",
@@ -134,6 +143,8 @@ const struct record_type record_postings = {
 	.title = "staff_name",
 	.fields = fields,
 	.nfields = RECORD_COUNT(fields),
+	.views = views,
+	.nviews = RECORD_COUNT(views),
 	.states = states,
 	.actions = actions,
 	.nactions = RECORD_COUNT(actions),

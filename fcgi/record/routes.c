@@ -199,7 +199,7 @@ plan_list(struct request *rq)
 static const char *
 join_states(struct arena *a, const struct record_type *t)
 {
-	const char *joined = "draft|submitted|confirmed|disputed|void";
+	const char *joined = "draft|submitted|confirmed|disputed|void|" RECORD_LIVE;
 
 	for (const struct record_code *s = t->states; s != NULL && s->code != NULL; s++)
 		joined = arena_printf(a, "%s|%s", joined, s->code);
@@ -218,16 +218,23 @@ list_route(struct arena *a, const struct record_type *t)
 		    ? "any|sent|received|entered|waiting|mine" : "any|mine"),
 		CODE("state", NULL, join_states(a, t)), QUERY("organisation", INTEGER, NULL),
 		QUERY("from", DATE, NULL), QUERY("to", DATE, NULL), QUERY("q", TEXT, NULL),
-		CODE("sort", "-day", "day|-day|updated_at|-updated_at|since"), AFTER, LIMIT },
+		CODE("sort", NULL, record_sort_keys(a, t)), AFTER, LIMIT },
 		.summary = { arena_printf(a, "%s：列表", t->label.zh), t->label.en } };
 	int n = LIST_FIXED_PARAMS;
 
+	if (t->nviews > 0)
+		route.params[n++] = (struct param)CODE("view", NULL, record_view_names(a, t));
 	for (int i = 0; i < t->nfields; i++) {
-		if (!(t->fields[i].flags & FIELD_FILTER))
+		const struct record_field *f = &t->fields[i];
+
+		if (!(f->flags & FIELD_FILTER))
 			continue;
-		if (n == REQUEST_PARAMS_MAX)
+		if (n + record_is_range(f) >= REQUEST_PARAMS_MAX)
 			die("%s has too many filters", t->name);
-		route.params[n++] = record_param(a, &t->fields[i], FROM_QUERY);
+		for (int last = 0; last <= record_is_range(f); last++) {
+			route.params[n] = record_param(a, f, FROM_QUERY);
+			route.params[n++].name = record_filter_key(a, f, last);
+		}
 	}
 	return route;
 }

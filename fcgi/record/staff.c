@@ -81,7 +81,7 @@ static const struct record_field fields[] = {
 	  .example = "执业医师" },
 	{ "licence_number", { "执业证书编号", "Licence number" }, FIELD_TEXT, FIELD_PERSONAL, .max = 50 },
 	{ "licence_scope", { "执业范围", "Scope of practice" }, FIELD_TEXT, 0, .max = 100 },
-	{ "licence_until", { "执业证书有效期至", "Licence valid until" }, FIELD_DATE, 0,
+	{ "licence_until", { "执业证书有效期至", "Licence valid until" }, FIELD_DATE, FIELD_FILTER,
 	  .hint = { "长期有效可不填", "Leave it empty where it has no end" } },
 	{ "exam_progress", { "执业考试进展", "Examination" }, FIELD_CODE, FIELD_FILTER, .codes = exams,
 	  .hint = { "乡村医生考取执业（助理）医师的进展", "A village doctor's way to the licence" } },
@@ -99,6 +99,11 @@ static const struct record_field fields[] = {
 	    "name@suffix, entered by human resources: a posting gives it rights at the receiver" } },
 };
 
+static const struct record_view views[] = {
+	{ "licence", { "证书 90 天内到期", "Licence ends within 90 days" },
+	  { { "state", "confirmed" }, { "licence_until_to", "today+90" }, { "sort", "licence_until" } } },
+};
+
 const struct record_type record_staff = {
 	.name = "staff",
 	.table = "staff",
@@ -112,4 +117,6 @@ const struct record_type record_staff = {
 	.title = "name",
 	.fields = fields,
 	.nfields = RECORD_COUNT(fields),
+	.views = views,
+	.nviews = RECORD_COUNT(views),
 };

@@ -21,7 +21,7 @@ static const struct { const char *name, *text; } commons[COMMON__COUNT] = {
 	    " join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped"
 	    " where c.relname = any ($1::text[])" },
 	[COMMON_TYPES] = { "record/types",
-	    "select name, table_name, module, sides, day_column, searched from biz.record_type" },
+	    "select name, table_name, module, sides, day_column, searched, days from biz.record_type" },
 	[COMMON_WORDS] = { "record/words",
 	    "select table_name, constraint_name, pointer, zh, en from biz.constraint_word" },
 	[COMMON_WALK] = { "record/walk",

@@ -78,7 +78,8 @@ static const struct record_field fields[] = {
 	{ "findings_count", { "问题", "Findings" }, FIELD_INTEGER, FIELD_COMPUTED, "个" },
 	{ "open_count", { "未整改到位", "Still open" }, FIELD_INTEGER, FIELD_COMPUTED | FIELD_LISTED,
 	  "个" },
-	{ "next_due_on", { "最近整改期限", "Next deadline" }, FIELD_DATE, FIELD_COMPUTED | FIELD_LISTED },
+	{ "next_due_on", { "最近整改期限", "Next deadline" }, FIELD_DATE,
+	  FIELD_COMPUTED | FIELD_LISTED | FIELD_FILTER },
 	{ "to_rectify", { "待整改", "To put right" }, FIELD_BOOLEAN, FIELD_COMPUTED | FIELD_FILTER },
 	{ "to_recheck", { "待复查", "To look at" }, FIELD_BOOLEAN, FIELD_COMPUTED | FIELD_FILTER },
 	{ "due", { "计入季度督导", "Counts for the quarter" }, FIELD_BOOLEAN, FIELD_COMPUTED },
@@ -110,6 +111,15 @@ static const struct record_action_field action_fields[] = {
 	{ "recheck", "act_passed", true }, { "recheck", "act_text", false },
 };
 
+static const struct record_view views[] = {
+	{ "overdue", { "整改逾期", "Overdue" },
+	  { { "state", "confirmed" }, { "next_due_on_to", "today-1" }, { "sort", "next_due_on" } } },
+	{ "to_rectify", { "待整改", "To put right" },
+	  { { "state", "confirmed" }, { "to_rectify", "true" }, { "sort", "next_due_on" } } },
+	{ "to_recheck", { "待复查", "To look at" },
+	  { { "state", "confirmed" }, { "to_recheck", "true" }, { "sort", "next_due_on" } } },
+};
+
 const struct record_type record_supervision_visits = {
 	.name = "supervision_visits",
 	.table = "supervision_visit",
@@ -124,6 +134,8 @@ const struct record_type record_supervision_visits = {
 	.title = "subject",
 	.fields = fields,
 	.nfields = RECORD_COUNT(fields),
+	.views = views,
+	.nviews = RECORD_COUNT(views),
 	.lines = lines,
 	.nlines = RECORD_COUNT(lines),
 	.actions = actions,

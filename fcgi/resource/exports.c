@@ -56,7 +56,7 @@ plan_records(struct request *rq, const struct record_type *t)
 	const char *keys[REQUEST_PARAMS_MAX + 1], *filter;
 	struct arena *a = req_arena(rq);
 
-	record_export_keys(t, keys);
+	record_export_keys(a, t, keys);
 	TRY(req_filter(rq, arena_printf(a, "/%s", t->name), keys, "/filter",
 	    json_object_get(req_body(rq), "filter"), &filter));
 	req_plan(rq, SQL_EXPORT_CREATE, 3, (const char *[]){ t->name,

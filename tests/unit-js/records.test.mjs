@@ -17,12 +17,16 @@ import {
   summed,
 } from '../../www/src/lib/record_form.js'
 import {
+  bar_fields,
   current_tab,
+  filter_fields,
   is_narrowed,
+  leave_view,
   list_columns,
   list_defaults,
   list_tabs,
   sent_filters,
+  with_view,
 } from '../../www/src/lib/record_list.js'
 import { make_words } from '../../www/src/lib/record_show.js'
 import {
@@ -384,7 +388,7 @@ test('tabs and filters live in the address, names of chosen references beside th
   assert.equal(current_tab(tabs, { box: 'mine', state: 'void' }), 'mine')
   const waits = (enters, confirms) =>
     list_tabs({ ...donations, enters, confirms }).find((tab) => tab.code === 'to_confirm')?.filters
-  assert.deepEqual(waits('either', 'to'), { box: 'waiting', state: '' })
+  assert.deepEqual(waits('either', 'to'), { box: 'waiting', state: '', view: '' })
   assert.equal(waits('either', 'none'), undefined)
   assert.deepEqual(sent_filters(donations, { box: 'waiting', sort: '' }), {
     box: 'waiting',
@@ -409,4 +413,44 @@ test('tabs and filters live in the address, names of chosen references beside th
     }),
     { speaker: 'u1', q: 'a' },
   )
+})
+
+test('a view is a tab whose filters stand in the bar until one is taken away', () => {
+  const date = { name: 'ends_on', type: 'date', filter: true, label: { zh: '终止日期' } }
+  const filters = { ends_on_from: 'today', ends_on_to: 'today+90', state: 'confirmed' }
+  const type = {
+    ...donations,
+    fields: [...donations.fields, date],
+    views: [
+      { name: 'expiring', label: { zh: '90 天内到期' }, filters },
+      { name: 'expired', label: { zh: '已到期' }, filters: { ends_on_to: 'today-1' } },
+    ],
+  }
+  const tabs = list_tabs(type)
+  assert.deepEqual(
+    tabs.slice(-2).map((tab) => [tab.label.zh, tab.filters]),
+    [
+      ['90 天内到期', { box: '', state: '', view: 'expiring' }],
+      ['已到期', { box: '', state: '', view: 'expired' }],
+    ],
+  )
+  const at = { ...list_defaults(type), view: 'expiring' }
+  assert.equal(current_tab(tabs, at), 'expiring')
+  assert.equal(is_narrowed(type, at), false)
+  const shown = with_view(type, at, '2026-11-22')
+  assert.deepEqual(
+    [shown.ends_on_from, shown.ends_on_to, shown.state],
+    ['2026-11-22', '2027-02-20', 'confirmed'],
+  )
+  assert.equal(with_view(type, { view: 'expired' }, '2026-03-01').ends_on_to, '2026-02-28')
+  assert.equal(with_view(type, { ...at, state: 'void' }, '2026-11-22').state, 'void')
+  assert.equal(sent_filters(type, at).view, 'expiring', 'the server knows it')
+  const left = leave_view(type, at, { state: '' }, '2026-11-22')
+  assert.deepEqual([left.view, left.state, left.ends_on_to], ['', '', '2027-02-20'])
+  assert.deepEqual(leave_view(type, at, { q: '' }), { q: '' })
+  assert.deepEqual(leave_view(type, at, { state: 'void' }), { state: 'void' })
+  const all = [{ name: 'organisation', type: 'organisation' }, ...filter_fields(type)]
+  const names = (f) => bar_fields(all, f).map((field) => field.name)
+  assert.equal(names({}).includes('ends_on'), false, 'no room for it')
+  assert.equal(names(shown).includes('ends_on'), true, 'but it is in force')
 })

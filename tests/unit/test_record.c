@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "../../fcgi/record/engine.h"
+#include "clock.h"
 
 static const struct record_code kinds[] = {
 	{ "a", { "甲", "First" } }, { "b", { "乙", "Second" } }, { NULL }
@@ -28,7 +29,13 @@ static const struct record_field fields[] = {
 	{ "phone", { "电话", "Telephone" }, FIELD_PHONE, FIELD_PERSONAL },
 	{ "card", { "身份证", "Card" }, FIELD_ID_NUMBER, FIELD_PERSONAL },
 	{ "first", { "首次", "First" }, FIELD_BOOLEAN, FIELD_COMPUTED },
-	{ "seen_on", { "收到", "Seen" }, FIELD_DATE, FIELD_BY_CONFIRMER },
+	{ "seen_on", { "收到", "Seen" }, FIELD_DATE, FIELD_BY_CONFIRMER | FIELD_FILTER },
+};
+
+static const struct record_view views[] = {
+	{ "soon", { "将到", "Soon" }, { { "seen_on_from", "today" }, { "seen_on_to", "today+90" },
+	  { "state", "live" }, { "sort", "seen_on" } } },
+	{ "kept", { "甲类", "First ones" }, { { "kind", "a" } } },
 };
 
 static struct record_type
@@ -36,7 +43,8 @@ type_of(enum record_sides sides, enum party enters, enum record_confirm confirms
 {
 	return (struct record_type){ .name = "trials", .table = "trial", .label = { "试例", "Trials" },
 		.module = "trial", .sides = sides, .enters = enters, .confirms = confirms,
-		.day = "held_on", .title = "subject", .fields = fields, .nfields = RECORD_COUNT(fields) };
+		.day = "held_on", .title = "subject", .fields = fields, .nfields = RECORD_COUNT(fields),
+		.views = views, .nviews = RECORD_COUNT(views) };
 }
 
 /* --- lists --- */
@@ -78,7 +86,7 @@ a_list_holds_no_value(void **state)
 	const struct record_type *types[] = { &two, &one };
 	const char *filters[RECORD_COUNT(fields)] = { NULL };
 
-	filters[3] = filters[4] = filters[10] = hostile;
+	filters[3] = filters[4] = filters[10] = filters[15] = hostile;
 	for (int i = 0; i < 2; i++) {
 		struct record_list list = full_list(filters);
 		const char *text, *params[RECORD_PARAMS_MAX];
@@ -89,7 +97,7 @@ a_list_holds_no_value(void **state)
 		for (int j = 0; j < n; j++)
 			values += params[j] != NULL && strcmp(params[j], hostile) == 0;
 		/* All but the box, and the cursor, which has no comma. */
-		CHECK_CASE(i, values == 9);
+		CHECK_CASE(i, values == 10);
 	}
 }
 
@@ -133,6 +141,52 @@ a_list_has_the_conditions_it_was_asked_for(void **state)
 		CHECK_CASE(i, strstr(text, cases[i].has) != NULL);
 		CHECK_CASE(i, strstr(text, cases[i].lacks) == NULL);
 	}
+}
+
+/* What a caller asks for: pairs of names and values. */
+static const char *
+value_of(const void *from, const char *name)
+{
+	const char *const *pairs = from;
+
+	for (; *pairs != NULL; pairs += 2)
+		if (strcmp(*pairs, name) == 0)
+			return pairs[1];
+	return NULL;
+}
+
+static void
+a_view_fills_what_was_not_asked_for(void **state)
+{
+	struct record_type t = type_of(RECORD_TWO, PARTY_EITHER, CONFIRM_OTHER);
+	const char *today = date_today(*state), *text, *params[RECORD_PARAMS_MAX];
+	const char *const plain[] = { NULL }, *const soon[] = { "view", "soon", "seen_on_to", "2026-01-31",
+		NULL }, *const kept[] = { "view", "kept", "sort", "-updated_at", NULL };
+	struct record_list list;
+	struct date from, to;
+
+	record_list_fill(*state, &t, value_of, plain, &list);
+	assert_string_equal(list.key, "held_on");
+	assert_true(list.descending && list.filters[15] == NULL && list.last[15] == NULL && list.state == NULL);
+	record_list_fill(*state, &t, value_of, soon, &list);
+	assert_string_equal(list.filters[15], today);
+	assert_string_equal(list.last[15], "2026-01-31");
+	assert_string_equal(list.key, "seen_on");
+	assert_string_equal(list.cast, "date");
+	list.limit = 2;
+	record_list_text(*state, &t, &list, &text, params);
+	assert_true(strstr(text, "r.seen_on >= $2::date and r.seen_on <= $3::date") != NULL);
+	assert_true(strstr(text, "r.state in ('submitted', 'confirmed', 'disputed')") != NULL);
+	assert_true(strstr(text, "r.seen_on is not null") != NULL);
+	assert_true(date_parse(record_view_value(*state, &views[0], "seen_on_from"), &from));
+	assert_true(date_parse(record_view_value(*state, &views[0], "seen_on_to"), &to));
+	assert_true(date_to_days(to) - date_to_days(from) == 90);
+	record_list_fill(*state, &t, value_of, kept, &list);
+	assert_string_equal(list.filters[3], "a");
+	assert_string_equal(list.key, "updated_at");
+	assert_string_equal(list.cast, "timestamptz");
+	assert_string_equal(record_view_names(*state, &t), "soon|kept");
+	assert_true(strstr(record_sort_keys(*state, &t), "|seen_on|-seen_on") != NULL);
 }
 
 static void
@@ -337,6 +391,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_ARENA(a_list_holds_no_value),
 		WITH_ARENA(a_list_has_the_conditions_it_was_asked_for),
+		WITH_ARENA(a_view_fills_what_was_not_asked_for),
 		WITH_ARENA(one_sided_statements_know_one_side),
 		WITH_ARENA(columns_are_read_and_written_as_they_may),
 		WITH_ARENA(whose_word_counts_decides_the_life),

@@ -1,4 +1,5 @@
 /* record_list.js - the columns, filters and tabs of a list of records, from its type. */
+import { add_days, today } from './dates.js'
 import { is_number, is_reference } from './record_type.js'
 
 const widths = {
@@ -63,9 +64,10 @@ export function list_columns(type, words, t) {
   return [...columns, { ...state, nowrap: true }, updated]
 }
 
-/* The tabs: {code, filters}. Two-sided records wait for the other side's word, one-sided for nobody's. */
+/* The tabs: {code, filters}, and behind them the type's views, which bring their label. Two-sided records
+ * wait for the other side's word, one-sided for nobody's. */
 export function list_tabs(type) {
-  const tab = (code, filters) => ({ code, filters: { box: '', state: '', ...filters } })
+  const tab = (code, filters) => ({ code, filters: { box: '', state: '', view: '', ...filters } })
   const tabs = [tab('all', {})]
   if (type.two) tabs.push(tab('entered', { box: 'entered' }))
   tabs.push(tab('mine', { box: 'mine' }))
@@ -74,7 +76,8 @@ export function list_tabs(type) {
     tabs.push(tab('disputed', { state: 'disputed' }))
   }
   tabs.push(tab('draft', { state: 'draft' }))
-  return tabs
+  const views = type.views.map((v) => ({ ...tab(v.name, { view: v.name }), label: v.label }))
+  return [...tabs, ...views]
 }
 
 export const current_tab = (tabs, filters) =>
@@ -82,6 +85,38 @@ export const current_tab = (tabs, filters) =>
     .reverse()
     .find((tab) => Object.entries(tab.filters).every(([k, v]) => !v || filters[k] === v)).code
 
+/* "today+90" as a day. */
+const told = (value, now) =>
+  value.startsWith('today') ? add_days(now, Number(value.slice(5)) || 0) : value
+
+/* The filters in force: those that the view brings, where the address has no other. */
+export function with_view(type, filters, now = today()) {
+  const view = type.views.find((v) => v.name === filters.view)
+  const out = { ...filters }
+  for (const [key, value] of Object.entries(view?.filters ?? {}))
+    if (!out[key]) out[key] = told(value, now)
+  return out
+}
+
+/* Changes of the filters. Who takes away what the view brought leaves the view, with the rest of it. */
+export function leave_view(type, filters, changes, now = today()) {
+  const view = type.views.find((v) => v.name === filters.view)
+  const left = Object.keys(changes).some((key) => !changes[key] && view?.filters[key])
+  return left ? { ...with_view(type, filters, now), ...changes, view: '', after: '' } : changes
+}
+
+/* The keys of a filter in the address: of a day from and to. */
+export const filter_keys = (f) =>
+  f.type === 'date' ? [`${f.name}_from`, `${f.name}_to`] : [f.name]
+const room_for_filters = 3
+/* The fields that the bar shows: the first few, and each that is in force. */
+export function bar_fields(fields, filters) {
+  let left = room_for_filters
+  return fields.filter((f) => {
+    left -= filter_keys(f).length
+    return left >= 0 || filter_keys(f).some((key) => filters[key])
+  })
+}
 export const filter_fields = (type) => type.fields.filter((f) => f.filter)
 export const is_searched = (type) => type.fields.some((f) => f.searched)
 
@@ -90,6 +125,7 @@ export function list_defaults(type) {
   const out = {
     box: '',
     state: '',
+    view: '',
     organisation: '',
     organisation_name: '',
     from: '',
@@ -97,7 +133,7 @@ export function list_defaults(type) {
     q: '',
   }
   for (const f of filter_fields(type)) {
-    out[f.name] = ''
+    for (const key of filter_keys(f)) out[key] = ''
     if (is_reference(f)) out[`${f.name}_name`] = ''
   }
   return out

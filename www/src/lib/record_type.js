@@ -28,6 +28,7 @@ export function read_type(raw) {
     lines: (raw.lines ?? []).map((l) => ({ ...l, fields: l.fields.map(read_field) })),
     states: raw.states ?? [],
     actions: raw.actions ?? [],
+    views: raw.views ?? [],
     parties: two ? ['from', 'to'] : ['org'],
   }
 }
