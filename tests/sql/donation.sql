@@ -1,6 +1,6 @@
 -- donation.sql - gifts count when the receiver confirmed them (G3, DON-01, DON-03).
 \ir helper.psql
-select plan(21);
+select plan(23);
 
 select tap.org('DC', 650000, null, 'commission') as top \gset
 select tap.org('DG', 650101, :top, 'general_hospital') as giver, tap.org('DR', 650201, :top) as taker,
@@ -29,6 +29,13 @@ begin
 	perform tap.act(who, 'donation.read');
 	return (select sum(total_fen) from biz.donation where state = 'confirmed' and donated_on between '2023-01-01' and '2023-12-31');
 end $$;
+create function tap.told(who bigint) returns text language plpgsql as $$
+begin
+	perform tap.act(who, 'figure.read');
+	return (select string_agg(coalesce(f.value::text, f.state), ' ' order by f.code)
+	          from fig.figures('{donation_equipment,donation_medicine,donation_money,donation_supplies,donation_value,donations}', 'region', '650201',
+	               'then', '2023-01-01', '2023-12-31') f);
+end $$;
 grant execute on all functions in schema tap to public;
 
 -- G3: 120000 + 55408 + 30000, and one of 5000 that nobody confirmed.
@@ -37,10 +44,12 @@ select tap.give_away(:office, :giver, :taker, 'equipment', 12000000) as equipmen
        tap.give_away(:office, :giver, :taker, 'supplies', 3000000) as supplies,
        tap.give_away(:office, :giver, :taker, 'equipment', 500000) as unconfirmed \gset
 select is(tap.total(:office), null, 'what was only submitted does not count');
+select is(tap.told(:county), 'no_data no_data no_data no_data no_data no_data', 'nor in figures');
 select tap.act(:clerk, 'donation.confirm') \g /dev/null
 select lives_ok(format($$update biz.donation set state = 'confirmed', received_on = '2023-03-02' where id in (%L, %L, %L)$$,
 	:'equipment', :'medicine', :'supplies'), 'the receiver confirms three');
 select is(tap.total(:office), 20540800::bigint, 'G3: 205408 yuan');
+select is(tap.told(:county), '120000.00 55408.00 0.00 30000.00 205408.00 3', 'G3: so say the figures, and of what kind');
 select is(tap.total(:clerk), 20540800::bigint, 'the receiver counts the same');
 select is(tap.total(:county), 20540800::bigint, 'and the receiver''s county');
 select is(tap.total(:station), 20540800::bigint, 'who may only read, reads');

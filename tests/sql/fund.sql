@@ -1,6 +1,6 @@
 -- fund.sql - money handed down and spent: never more than there is, never for another use (G3, FND-01 to FND-04).
 \ir helper.psql
-select plan(55);
+select plan(59);
 
 select tap.org('FP', 650000, null, 'commission') as p \gset
 select tap.org('FC1', 650100, :p, 'commission') as c1, tap.org('FC2', 650200, :p, 'commission') as c2,
@@ -68,11 +68,11 @@ begin
 	execute format('select count(*) from biz.%I', target) into n;
 	return n;
 end $$;
-create function tap.figure(code text, scope text default '650000') returns text language plpgsql as $$
+create function tap.figure(code text, scope text default '650000', until date default '2022-12-31') returns text language plpgsql as $$
 begin
 	perform tap.quit();
 	perform tap.act((select a.id from sec.account a where a.login_name = 'province'), 'figure.read');
-	return (select coalesce(f.value::text, f.state) from fig.figures(array[figure.code], 'region', scope, 'then', '2022-01-01', '2022-12-31', 'total', null) f
+	return (select coalesce(f.value::text, f.state) from fig.figures(array[figure.code], 'region', scope, 'then', '2022-01-01', figure.until, 'total', null) f
 	         where f.code = figure.code);
 end $$;
 grant execute on all functions in schema tap to public;
@@ -110,6 +110,8 @@ update biz.fund_allocation set state = 'confirmed' where id in (tap.id(12), tap.
 select is(tap.change(:city, 'fund_allocation', 11, $$state = 'confirmed'$$, 'fund.confirm'), 'ok', 'the city confirms');
 select throws_ok(format($$select tap.change(%s, 'fund_allocation', 11, 'arrived_on = ''2022-10-12''', 'fund.confirm')$$, :city), '23514', null, 'nothing arrives that was not paid');
 select is(tap.figure('fund_overdue'), '5', 'at the year''s end five payments are overdue');
+select is(tap.figure('fund_overdue', '650000', '2022-10-31') || ' ' || tap.figure('fund_overdue', '650000', '2022-11-01'), '0 5', 'from the day after it was due');
+select is(tap.figure('fund_paid_rate'), '0.00', 'none is paid');
 select tap.quit() \g /dev/null
 update biz.fund_allocation set paid_on = '2022-10-11' where state = 'confirmed';
 select is(tap.figure('fund_overdue'), '0', 'G3: all paid in October, none is');
@@ -138,6 +140,8 @@ select is(tap.change(:county, 'fund_allocation', 20, $$state = 'confirmed', arri
 select is(tap.hand(:county, 21, :k, :t, 200000, '{"paid_on": "2022-11-20"}'), 'ok', 'and hands on to a town');
 select is(tap.change(:town, 'fund_allocation', 21, $$state = 'confirmed'$$, 'fund.confirm'), 'ok', 'which confirms');
 select is(tap.figure('fund_allocated') || ' ' || tap.figure('fund_handed_on'), '259.00 50.00', 'what is handed on counts once');
+select is(tap.figure('fund_overdue', '650000', '2022-11-14') || ' ' || tap.figure('fund_overdue', '650000', '2022-11-15') || ' '
+	|| tap.figure('fund_overdue', '650000', '2022-11-20'), '2 1 0', 'overdue until the day it is paid');
 select is(tap.sums('fund_allocation', 11), '30000000/0/30000000', 'the city has 30 left');
 
 -- Spending.
@@ -151,6 +155,8 @@ select throws_ok(format('select tap.spend(%s, 30, %s, 1, %L, %L)', :hospital, :h
 select is(tap.spend(:cashier, 30, :t, 150000, 'training', jsonb_build_object('allocation_id', tap.id(21))), 'ok', 'the town spends on training');
 select is(tap.sums('fund_allocation', 21) || ' ' || tap.sums('fund', 1), '0/15000000/5000000 259000000/15000000/0', 'the sums follow');
 select is(tap.figure('fund_execution_rate') || ' ' || tap.figure('fund_spent', '650102'), '75.00 15.00', '15 of 20 spent');
+select is(tap.spend(:city, 31, :c1, 100000, 'training', jsonb_build_object('allocation_id', tap.id(11))) || ' ' || tap.figure('fund_execution_rate') || ' '
+	|| tap.figure('fund_spent'), 'ok 75.00 25.00', 'what a commission spends is no unit''s');
 select tap.act(:province, 'fund.write') \g /dev/null
 delete from biz.fund_use where record_id = tap.id(1);
 select throws_ok(format($$insert into biz.fund_use (record_id, line, use) values (%L, 1, 'equipment')$$, tap.id(1)), 'UX422', null, 'a use that was spent on stays');

@@ -128,7 +128,7 @@ select is(tap.status(:county, 'inpatients', tap.today()), 'RH waiting, RT in_tim
 -- G1: 8 months of 1722 and 4 of 1724.
 select tap.quit() \g /dev/null
 insert into biz.reported_value (id, org_id, region_id, state, month, item, amount)
-select tap.id(100 + m), :h, 1, case when m = 3 then 'province' else 'confirmed' end, make_date(2016, m, 1), 'inpatients', case when m % 3 = 0 then 1724 else 1722 end
+select tap.id(100 + m), :h, 1, case m when 3 then 'province' when 4 then 'city' else 'confirmed' end, make_date(2016, m, 1), 'inpatients', case when m % 3 = 0 then 1724 else 1722 end
   from generate_series(1, 12) m;
 insert into biz.reported_value (id, org_id, region_id, state, month, item, amount) values (tap.id(113), :h, 1, 'submitted', '2017-01-01', 'inpatients', 9);
 select is(tap.figure('reported_inpatients', :province) || ' ' || tap.figure('reported_inpatients', :office, 'org', :'h'), '20672 20672', 'G1: 20672 in-patients') union all

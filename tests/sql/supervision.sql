@@ -1,6 +1,6 @@
 -- supervision.sql - visits count when the visited side confirmed; findings are put right and looked at again; quarters missed (SUP-01, 02; G1).
 \ir helper.psql
-select plan(48);
+select plan(49);
 
 select tap.org('PC', 650000, null, 'commission') as top \gset
 select tap.org('PK', 650101, :top, 'commission') as county_com \gset
@@ -150,6 +150,9 @@ update biz.alliance_member set left_on = '2016-09-30' where organisation_id = :t
 select is(tap.missed('alliance', :alliance), null, 'who had left by the end of the quarter was not due');
 select is(tap.fig('{supervision_done,supervision_expected}', '2016-01-01', '2016-12-31', 'alliance', :alliance), '54 54', 'in either number');
 select is(tap.fig('{supervision_done,supervision_expected}', '2016-01-01', '2016-12-31', 'region', 650101), '54 54', 'nor do visits count that were not due');
+update biz.alliance_member set joined_on = '2016-07-01' where organisation_id = :t1;
+select is(tap.fig('{supervision_done,supervision_expected}', '2016-01-01', '2016-12-31', 'alliance', :alliance), '52 52',
+	'who joined in July was not due before');
 select is((select count(*) from (select regexp_split_to_table(tap.missed('alliance', :alliance, date_trunc('year', current_date)::date, (date_trunc('year', current_date) + interval '3 years - 1 day')::date), ' ') as m) k
 	where k.m like '%?'), 13::bigint, 'of the running quarter it is said that it runs; those to come are not missed');
 select is((select count(*) from fig.prove()), 0::bigint, 'counters follow all of it');

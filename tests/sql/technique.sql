@@ -1,6 +1,6 @@
 -- technique.sql - the register of surgery and techniques: firsts find themselves; rescues (TEC-01 to 03; G2, G3, G4).
 \ir helper.psql
-select plan(58);
+select plan(61);
 
 select tap.org('KC', 650000, null, 'commission') as top \gset
 select tap.org('KH', 650101, :top, 'general_hospital') as h, tap.org('KT', 650101, :top) as t, tap.org('KX', 650201, :top) as x \gset
@@ -118,6 +118,7 @@ select tap.quit() \g /dev/null
 select is(tap.firsts(201, 202, 203, 204, 205, 206), '201 202 203 205! 206', 'G3: last year''s appendectomy was the first of its kind');
 select is(tap.fig('firsts', 'org', :t, '2023-01-01', '2023-12-31'), '3', 'G3: three firsts of the year');
 select is(tap.fig('firsts_supported', 'pairing', :pairing, '2023-01-01', '2023-12-31'), '1', 'one of them with support');
+select is(tap.fig('firsts_supported', 'org', :t, '2023-01-01', '2023-12-31'), '1', 'which the township counts as such, the others not');
 select is(tap.fig('firsts', 'pairing', :pairing, '2023-01-01', '2023-12-31'), '3', 'all of them at the supported side');
 select is((select version from biz.procedure where id = tap.id(205)), 1, 'what is worked out is no change of the record');
 
@@ -156,6 +157,7 @@ select is(tap.fig('procedures_supported', 'pairing', :pairing, '2022-10-01', '20
 select is(tap.fig('procedures_supported', 'org', :h, '2022-10-01', '2022-12-31'), '12', 'which the hospital counts as its own people''s');
 select is(tap.fig('rescues', 'org', :t, '2022-10-01', '2022-12-31'), '4', 'G2: four rescued');
 select is(tap.fig('rescues_ok', 'org', :t, '2022-10-01', '2022-12-31'), '3', 'three with success');
+select is(tap.fig('rescues_supported', 'org', :t, '2022-10-01', '2022-12-31'), '2', 'two of them with the team');
 select is(tap.fig('rescue_rate', 'org', :t, '2022-10-01', '2022-12-31'), '75.0', 'G2: 75.0 %');
 select sec.set_context(1, 'figure.read', 'a', 100000, 999999, 1, 's', 'r', null, '{}', '{}') \g /dev/null
 select results_eq(format($$select key, value from fig.figures('{procedures}', 'org', '%s', 'then', '2022-11-01', '2022-11-30', 'kind') order by value desc, key collate "C"$$, :t),
@@ -163,6 +165,11 @@ select results_eq(format($$select key, value from fig.figures('{procedures}', 'o
 select results_eq(format($$select key, value from fig.figures('{rescues_ok}', 'org', '%s', 'then', '2022-11-01', '2022-11-30', 'kind') order by value desc$$, :t),
 	$$values ('失血性休克', 2::numeric), ('新生儿重度窒息', 1)$$, 'G2: success of each');
 select tap.quit() \g /dev/null
+
+insert into biz.procedure (id, org_id, region_id, state, done_on, technique, name, category, department, cases, performed_by)
+values (tap.id(306), :t, 1, 'confirmed', '2022-11-06', 'other', '床旁超声检查', 'technique', '内科', 6, 'local');
+select is(tap.fig('procedures', 'org', :t, '2022-11-01', '2022-11-30') || ' ' || tap.fig('surgeries', 'org', :t, '2022-11-01', '2022-11-30'), '20 14',
+	'a technique is no surgery');
 
 -- G4: 8, 3 and 1 that fills a gap.
 select tap.operate(:stranger, 501, 'hysteroscopy', '2022-07-05', cases => 8, org => :x, support => :h), tap.operate(:stranger, 502, 'laparoscopy', '2022-07-06', cases => 3, org => :x, support => :h),

@@ -1,6 +1,6 @@
 -- training_session.sql - sessions, heads, persons and speakers are four numbers (TRN-03, TRN-06; G2, G4).
 \ir helper.psql
-select plan(35);
+select plan(36);
 
 select tap.org('LC', 650000, null, 'commission') as top \gset
 select tap.org('LH', 650101, :top, 'general_hospital') as h, tap.org('LT', 650101, :top) as t, tap.org('LX', 650201, :top) as x \gset
@@ -117,6 +117,10 @@ select is((select heads || heads_exactness from biz.training where id = tap.id(1
 select is((select version from biz.training where id = tap.id(110)), 4, 'what is worked out is no change');
 select is(tap.set(:office, 'training.confirm', 110, $$state = 'confirmed'$$), 1::bigint, 'the organiser confirms what the other side entered');
 select is(tap.fig('{training_heads,teaching_rounds,trainings_online,trainings,lectures}', '2022-07-01', '2022-07-31', 'pairing', :pairing), '82 1 0 1 0', 'a teaching round with 82 heads');
+
+select tap.hold(:office, 112, '2022-09-01', 9, mode => 'hybrid'), tap.hold(:office, 113, '2022-09-02', 9, mode => 'on_site') \g /dev/null
+select tap.set(:clerk, 'training.confirm', n, $$state = 'confirmed'$$) from generate_series(112, 113) n \g /dev/null
+select is(tap.fig('{trainings,trainings_online}', '2022-09-01', '2022-09-30', 'org', :t), '2 1', 'who listens from afar beside others is online');
 
 -- Persons, where they are listed: twice is one.
 select tap.attend(:clerk, 110, 1, 2), tap.attend(:clerk, 110, 2, null, '子村医', '卫生室一'), tap.hold(:clerk, 111, '2022-07-08', 2, 'skill', 'on_site', entered => 'LT'),
