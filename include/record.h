@@ -219,6 +219,9 @@ const char *record_unseal(const struct crypto *c, struct arena *a, const struct 
 const struct import_kind *record_import_kind(struct arena *a, const char *name);
 const struct import_kind *record_import_kind_at(struct arena *a, int i);
 
+/* Whether a row must say something of this field: of a draft only the day, for which the table asks. */
+bool record_import_needs(const struct import_kind *k, int field, bool draft);
+
 /* Writes ,"column":"value" for each column of the field, from a text as import_parse gives it. */
 void record_import_value(struct buffer *b, const struct crypto *c, const struct record_type *t,
     const struct record_field *f, const char *id, const char *text);

@@ -89,10 +89,27 @@ integer(const struct rows *rows, const char *column)
 	return (int)strtol(rows_get(rows, 0, column), NULL, 10);
 }
 
+/* What a draft may lack, its row may lack. */
+static const struct import_kind *
+kind_of_drafts(struct arena *a, const struct import_kind *k)
+{
+	struct import_kind *made = arena_make(a, struct import_kind, 1);
+	struct import_field *fields = arena_make(a, struct import_field, (size_t)k->nfields);
+
+	*made = *k;
+	made->fields = fields;
+	for (int f = 0; f < k->nfields; f++) {
+		fields[f] = k->fields[f];
+		fields[f].required = record_import_needs(k, f, true);
+	}
+	return made;
+}
+
 struct problem *
 intake_load(struct task *t, struct intake *in)
 {
 	struct arena *a = t->arena;
+	const char *landing;
 	struct rows *rows;
 
 	*in = (struct intake){ .task = t };
@@ -109,6 +126,10 @@ intake_load(struct task *t, struct intake *in)
 	in->region_lo = integer(rows, "region_lo");
 	in->region_hi = integer(rows, "region_hi");
 	in->wishes = load_json(a, rows_get(rows, 0, "wishes"));
+	landing = json_string_value(json_object_get(in->wishes, "landing"));
+	in->drafts = in->kind->record != NULL && landing != NULL && strcmp(landing, "draft") == 0;
+	if (in->drafts)
+		in->kind = kind_of_drafts(a, in->kind);
 	in->findings = load_json(a, rows_get(rows, 0, "findings"));
 	in->head_line = (long)json_integer_value(json_object_get(in->findings, "head_line"));
 	t->total = integer(rows, "total");

@@ -28,6 +28,7 @@ struct intake {
 	struct date today;
 	int mapping[IMPORT_FIELDS_MAX];	/* column of each field, or -1 */
 	bool in_wan[IMPORT_FIELDS_MAX];	/* the heading of an amount says 万元 */
+	bool drafts;		/* records land unsent, and may lack what is needed to submit */
 	long head_line;
 };
 

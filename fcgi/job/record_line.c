@@ -152,7 +152,7 @@ check_lines(struct taking *k)
 		const char *field = arena_printf(a, "%s.%s", l->name, l->fields[0].name);
 		int n = count_lines(k, i + 1), max = l->max > 0 ? l->max : 200;
 
-		if (n < l->min)
+		if (n < l->min && !k->head->intake->drafts)
 			line_fail(k->head, field, arena_printf(a, "%s至少要有 %d 行", l->label.zh, l->min),
 			    arena_printf(a, "%s: at least %d lines are needed", l->label.en, l->min));
 		else if (n > max)
@@ -184,7 +184,7 @@ take_sum(struct taking *k, const struct record_field *total)
 			sum += strtoll(k->head[i].values[part], NULL, 10);
 	if (count_lines(k, lines) > 0)
 		k->head->values[place] = arena_printf(k->arena, "%lld", sum);
-	else if (total->flags & FIELD_REQUIRED)
+	else if (total->flags & FIELD_REQUIRED && !k->head->intake->drafts)
 		line_fail(k->head, total->name, arena_printf(k->arena, "必须填写%s", total->label.zh),
 		    arena_printf(k->arena, "%s is required", total->label.en));
 }
@@ -256,7 +256,7 @@ add_data(const struct taking *k, struct buffer *data)
 		    k->to.id, k->from_entered ? k->from.id : k->to.id);
 	else
 		buffer_printf(data, ",\"org_id\":%d", k->from.id);
-	add_member(data, "state", k->counts ? "confirmed" : "submitted");
+	add_member(data, "state", k->head->intake->drafts ? "draft" : k->counts ? "confirmed" : "submitted");
 	add_member(data, "note", line_value(k->head, "note"));
 	add_values(k, k->head, 0, data);
 	for (int i = 1; i <= k->type->nlines; i++)

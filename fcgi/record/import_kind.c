@@ -209,6 +209,15 @@ record_import_kind_at(struct arena *a, int i)
 	return NULL;
 }
 
+bool
+record_import_needs(const struct import_kind *k, int field, bool draft)
+{
+	const struct import_field *f = &k->fields[field];
+
+	return f->required && (!draft || k->record == NULL ||
+	    (f->lines == 0 && strcmp(f->name, k->record->day) == 0));
+}
+
 static void
 put(struct buffer *b, const char *column, const char *value)
 {

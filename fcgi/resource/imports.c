@@ -24,7 +24,9 @@ write_fields(struct buffer *b, const struct import_kind *k)
 		buffer_json(b, field->label.zh);
 		buffer_puts(b, ",\"label_en\":");
 		buffer_json(b, field->label.en);
-		buffer_printf(b, ",\"required\":%s}", field->required && field->lines == 0 ? "true" : "false");
+		buffer_printf(b, ",\"required\":%s,\"required_of_draft\":%s}",
+		    field->lines == 0 && record_import_needs(k, f, false) ? "true" : "false",
+		    field->lines == 0 && record_import_needs(k, f, true) ? "true" : "false");
 	}
 	buffer_putc(b, ']');
 }
@@ -58,6 +60,12 @@ static struct problem *
 finish_second(struct request *rq)
 {
 	return answer_import(rq, req_rows(rq, 1));
+}
+
+static struct problem *
+finish_mapped(struct request *rq)
+{
+	return answer_import(rq, req_rows(rq, req_value(rq, "landing") != NULL ? 2 : 1));
 }
 
 static struct problem *
@@ -117,6 +125,8 @@ plan_map(struct request *rq)
 {
 	const char *id = req_value(rq, "id");
 
+	if (req_value(rq, "landing") != NULL)
+		req_plan(rq, SQL_IMPORT_LAND, 2, (const char *[]){ id, req_value(rq, "landing") });
 	req_plan(rq, SQL_IMPORT_MAP, 4, (const char *[]){ id, req_value(rq, "mapping"),
 	    req_value(rq, "states"), describe_kinds(req_arena(rq)) });
 	req_plan(rq, SQL_IMPORT_GET, 1, (const char *[]){ id });
@@ -216,9 +226,10 @@ static const struct route routes[] = {
 	{ GET, "/imports/{id}", "job.own", SQL_IMPORT_GET, .params = { PATH("id", UUID) },
 	  .finish = finish_first, .summary = { "一次导入", "One import" } },
 	{ PATCH, "/imports/{id}", "job.own",
-	  .params = { PATH("id", UUID), BODY("mapping", JSON), BODY("states", JSON) },
-	  .plan = plan_map, .finish = finish_second,
-	  .summary = { "选择列和状态的对应", "Says which column holds what" } },
+	  .params = { PATH("id", UUID), BODY("mapping", JSON), BODY("states", JSON),
+	    { FROM_BODY, TYPE_CODE, "landing", NULL, "submit|draft", 0, 0, false } },
+	  .plan = plan_map, .finish = finish_mapped,
+	  .summary = { "选择列和状态的对应、导入后提交还是存为草稿", "Says which column holds what, and how records land" } },
 	{ POST, "/imports/{id}/actions/{action}", "job.own", .params = { PATH("id", UUID), ACTION },
 	  .plan = plan_action, .finish = finish_second,
 	  .summary = { "检查、写入或取消", "Checks, runs or cancels an import" } },

@@ -94,6 +94,32 @@ test('where every row is refused each is tried about once, not found by halves, 
   assert.ok(marks < 1.5 * n, `${marks} marks for ${n} rows`)
 })
 
+test('as drafts, if so chosen: with what is missing, seen by their own house alone, submitted by hand', async () => {
+  const office = await sign_in('hzoffice'), clerk = await sign_in('t02clerk')
+  const rows = [gift('F1', { 受赠单位: 'HZT02', 类别: '', 总金额: '' }), gift('F2', { 受赠单位: 'HZT02' }), gift('F3', { 捐赠日期: '' }), gift('F4', { 类别: '黄金' })]
+  const heads = gift_heads.slice(0, 9)
+  const job = await start(office, to_csv(rows, heads), { kind: 'donations' })
+  assert.deepEqual([job.landing, job.fields.filter((f) => f.required_of_draft).map((f) => f.name)], ['submit', ['donated_on']])
+  assert.deepEqual(told(await errors_of(office, await act(office, job, 'check'))), ['2 类别', '2 总金额', '4 捐赠日期', '5 类别'])
+  assert.equal(assert_status(await office.patch(`/api/imports/${job.id}`, { landing: 'draft' }), 200).landing, 'draft')
+  const checked = await act(office, job, 'check')
+  assert.deepEqual([checked.good, told(await errors_of(office, checked))], [2, ['4 捐赠日期', '5 类别']])
+  assert.equal((await act(office, checked, 'run')).written, 2)
+  assert.equal(sql(`select string_agg(concat_ws(' ', state, origin, submitted_at), ',') from biz.donation where import_job_id = '${job.id}'`), 'draft import,draft import')
+  const [one, two] = sql(`select id from biz.donation where import_job_id = '${job.id}' order by register_number`).split('\n')
+  assert_problem(await clerk.get(`/api/donations/${two}`), 404, 'not-found')
+  assert_problem(await office.post(`/api/donations/${one}/actions/submit`, {}, undefined, { headers: { 'If-Match': '"1"' } }), 422, 'invalid')
+  const sent = assert_status(await office.post(`/api/donations/${two}/actions/submit`, {}, undefined, { headers: { 'If-Match': '"1"' } }), 200)
+  assert.equal(sent.state, 'submitted')
+  assert_status(await clerk.get(`/api/donations/${two}`), 200)
+  assert_problem(await office.patch(`/api/imports/${job.id}`, { landing: 'submit' }), 409, 'conflict')
+  assert_problem(await clerk.patch(`/api/imports/${job.id}`, { landing: 'submit' }), 404, 'not-found')
+  const register = await start(office, to_csv([{ 姓名: '例甲', 转诊日期: '2026-01-01' }], ['姓名', '转诊日期']))
+  const refused = await office.patch(`/api/imports/${register.id}`, { landing: 'draft' })
+  assert_problem(refused, 422, 'invalid')
+  assert.deepEqual(pointers(refused), ['/landing'])
+})
+
 test('staff, postings and attendance refer to each other by name, number and day; the other side still confirms', async () => {
   const office = await sign_in('hzoffice'), clerk = await sign_in('t02clerk')
   const staff = (工号, 姓名, 科室) => ({ 姓名, 工号, 人员类别: '医生', 职称级别: '中级', 执业资格: '医师', 到岗日期: '2012.7.1', 科室, 身份证号: id_number(7000 + Number(工号.slice(1))) })

@@ -1,6 +1,7 @@
 -- One import with its columns. $1 id, or null for the one this request made
 select j.id, substr(j.kind, 8) as kind, j.file_name as name, j.acting_org_id as organisation_id,
        j.state, j.stopping, j.total, j.done, j.good, j.bad, j.known, j.written,
+       coalesce(j.wishes ->> 'landing', 'submit') as landing,
        j.findings ->> 'format' as format, j.findings ->> 'encoding' as encoding,
        coalesce((
 	select jsonb_agg(jsonb_build_object('title', h.title, 'mapped_to', (

@@ -36,7 +36,7 @@ export default {
     record_rule_2:
       'Institutions by name or code, empty for your own; staff by name or number, namesakes as “name (number)”; amounts in yuan, or as the heading says (万元).',
     record_rule_3:
-      'Records that the other side must confirm come in as submitted, and count once it did.',
+      'Records that the other side must confirm come in as submitted, and count once it did; or keep all as drafts and submit them later.',
     bring_in: 'Import',
     of: 'Import: {label}',
     reading: 'Reading the file',
@@ -52,6 +52,15 @@ export default {
     missing: 'Required, not matched yet: {list}',
     twice: '{list} use the same column',
     unknown_states: 'Choose what these states mean: {list}',
+    landing: 'After the import',
+    landing_submit: 'Submit',
+    landing_draft: 'Keep as drafts',
+    landing_submit_why:
+      'As if each was entered and submitted: what another side confirms waits for it, all else counts at once.',
+    landing_draft_why:
+      'Only your own institution sees them, and they may lack required values: complete and submit them one by one.',
+    drafts_result:
+      'They are drafts: filter the list by that state, look through them and submit them.',
     check_why: 'The check writes nothing',
     check: 'Check',
     give_up: 'Give up',
