@@ -1,6 +1,6 @@
 -- promotion.sql - the rule cases of domain.md 4.2 on promotion, from raw postings and attendance (R1-R9, R16, PRO-01 to PRO-09).
 \ir helper.psql
-select plan(34);
+select plan(44);
 
 select tap.org('PC', 650000, null, 'commission') as top \gset
 select tap.org('PH', 650101, :top, 'general_hospital') as h, tap.org('PT', 650101, :top) as t1,
@@ -117,6 +117,26 @@ $$;
 select is(tap.week(114), '2.5/3 0.0', 'two halves are a day, in whichever posting, and one is a half');
 select tap.posted(20, 115, '2022-03-07', '2022-03-13'), tap.attend(20, 4, state => 'submitted') \g /dev/null
 select is(tap.week(115), '0.0/3 4.0', 'what the receiver has not confirmed waits');
+-- A week that waits is not lost, nor won: half a year of it, the last week of the year unconfirmed.
+select tap.posted(30, 119, '2013-07-01', '2013-12-31'), tap.attend(30, 3, '2013-W50', 0) \g /dev/null
+insert into biz.attendance (id, from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, state, on_day, posting_id, part, kind)
+select gen_random_uuid(), x.from_org_id, 1, x.to_org_id, 1, x.from_org_id, 'submitted', d, x.id, 'full', 'outpatient'
+  from biz.posting x, unnest('{2013-12-09,2013-12-10,2013-12-11}'::date[]) d where x.id = tap.id(30);
+select is(tap.judged(119, 21, '2013-12-31') || ' ' || tap.why(119, 21, '2013-12-31'),
+	'not_yet 184 reached 2013-12-31 from 2013-12-31 2013-W50：待受援单位确认3.0日', 'a week that is enough once confirmed is waited for');
+select is(tap.judged(119, 21, '2014-02-01'), 'not_yet 184 reached 2013-12-31 from 2014-02-01', 'in the next year too, as the time needs it');
+update biz.attendance set on_day = '2013-12-14' where posting_id = tap.id(30) and on_day = '2013-12-11';
+select is(tap.judged(119, 21, '2013-12-31') || ' ' || tap.why(119, 21, '2013-12-31'),
+	'not_eligible 184 from 2014-06-15 2013-W50：出勤0.0日，应3日', 'what would be too little even then is short');
+update biz.attendance set on_day = '2013-12-11' where posting_id = tap.id(30) and on_day = '2013-12-14';
+update biz.attendance set state = 'confirmed' where posting_id = tap.id(30);
+select is(tap.judged(119, 21, '2013-12-31'), 'eligible 184 reached 2013-12-31', 'once confirmed, it is eligible');
+select tap.posted(31, 120, '2012-01-01', '2013-12-31'), tap.attend(31, 3, '2013-W50', 0) \g /dev/null
+insert into biz.attendance (id, from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, state, on_day, posting_id, part, kind)
+select gen_random_uuid(), x.from_org_id, 1, x.to_org_id, 1, x.from_org_id, 'submitted', d, x.id, 'full', 'outpatient'
+  from biz.posting x, unnest('{2013-12-09,2013-12-10,2013-12-11}'::date[]) d where x.id = tap.id(31);
+select is(tap.judged(120, 21, '2013-12-31') || '|' || tap.judged(120, 21, '2014-01-06'),
+	'not_yet 731 reached 2012-06-30 from 2013-12-31|eligible 731 reached 2012-06-30', 'of the year itself it bars; of a year before, where the time was reached without it, not');
 insert into biz.holiday (day, working, name) values ('2022-03-07', false, '节'), ('2022-03-08', false, '节'), ('2022-03-09', false, '节');
 select tap.posted(21, 116, '2022-03-07', '2022-03-13'), tap.attend(21, 5) \g /dev/null
 select is(tap.week(116), '2.0/2 0.0', 'a week of holidays asks for what is possible');
@@ -135,6 +155,30 @@ select is(tap.judged(105, 22, '2021-08-29', 'mid') || tap.why(105, 22, '2021-08-
 select is((select string_agg(p.why_not, ',') from biz.promotion_judge(tap.id(104), tap.id(21), 'mid', '2011-12-31') j, unnest(j.postings) p), 'planned,refused',
 	'the ledger says why a posting does not count');
 select is(tap.judged(118, 23, '2022-12-31'), 'not_eligible 0 from 2023-12-31', 'who never served begins tomorrow');
+
+-- Which scheme, which version, and why.
+create function tap.choices(staff int, day date, wanted int default null) returns text language sql as $$
+	select string_agg(concat_ws(' ', c ->> 'name', c ->> 'why', case when not (c ->> 'in_force')::boolean then 'past' end,
+	           case when (c ->> 'chosen')::boolean then '*' end), ', ' order by n)
+	  from biz.staff s, jsonb_array_elements(biz.promotion_choices(s, 'deputy_senior', day, tap.id(wanted))) with ordinality as x (c, n)
+	 where s.id = tap.id(staff)
+$$;
+create function tap.versions(staff int, scheme int, day date) returns text language sql as $$
+	select string_agg(concat_ws(' ', v ->> 'version', 'posted ' || (v ->> 'posted_on'), case when (v ->> 'in_force')::boolean then 'now' end,
+	           'reached ' || (v ->> 'reached_on'), case when (v ->> 'judged')::boolean then '*' end), ', ' order by n)
+	  from biz.promotion_judge(tap.id(staff), tap.id(scheme), 'deputy_senior', day) j,
+	       jsonb_array_elements(biz.promotion_version_reasons(tap.id(staff), tap.id(scheme), 'deputy_senior', day, j.version)) with ordinality as x (v, n)
+$$;
+select is(tap.versions(112, 25, '2017-06-30'), '1 posted 2016-03-01 reached 2016-08-31 *, 2 now', 'R16: the version of the first day, beside the one in force');
+select is(tap.versions(113, 25, '2017-12-31'), '2 posted 2017-03-01 now *', 'R16: one version is both');
+insert into biz.scheme (id, org_id, region_id, state, valid_from, code, name, scheme_version)
+values (tap.id(26), :h, 1, 'confirmed', '2018-01-01', 'H', 'H', 1), (tap.id(27), :x, 1, 'confirmed', '2010-01-01', 'X', 'X', 1);
+insert into biz.scheme_rule (record_id, line, rule, amount, unit, per) select tap.id(n), 1, 'service_length', 6, 'month', 'posting' from unnest('{26,27}'::int[]) n;
+select is(tap.choices(113, '2017-12-31'), 'V commission, S commission, Q commission, N commission, H own past',
+	'a commission''s schemes that gate the rank, the own institution''s last where it is not in force yet');
+update biz.posting set scheme_id = tap.id(25) where id = tap.id(17);
+select is(tap.choices(113, '2018-12-31', 27), 'V served, H own, S commission, Q commission, N commission, X asked *', 'first what one served under; what was asked for is marked');
+select is(tap.choices(113, '2018-12-31', 25), 'V served *, H own, S commission, Q commission, N commission', 'a stranger''s scheme does not offer itself');
 
 select * from finish();
 rollback;
