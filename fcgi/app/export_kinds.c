@@ -36,6 +36,9 @@ static const struct import_code verdicts[] = {
 	{ "eligible", "符合" }, { "not_yet", "尚未达到" }, { "not_eligible", "不符合" },
 	{ "not_required", "无服务要求" }, { "no_scheme", "未确定方案" }, { NULL, NULL },
 };
+static const struct import_code paper_states[] = {
+	{ "valid", "有效" }, { "revoked", "已撤销" }, { NULL, NULL },
+};
 static const struct import_code origins[] = {
 	{ "portal", "门户" }, { "import", "导入" }, { NULL, NULL },
 };
@@ -165,6 +168,14 @@ static const struct export_column promotions[] = {
 	{ "达到日期", "reached_on", 12 }, { "最早符合日期", "earliest_on", 14 },
 	{ "理由", "_reason_zh", 60 }, { NULL },
 };
+static const struct export_column certificates[] = {
+	{ "证书编号", "number", 20 }, { "姓名", "staff.name", 12 }, { "单位", "organisation.name", 30 },
+	CODE("拟晋升级别", "rank_level", 12, ranks), { "方案", "scheme.name", 34 },
+	{ "版本", "scheme.version", 8, EXPORT_NUMBER }, { "截至日期", "as_of", 12 },
+	NUMBER("服务天数", "days"), MOMENT("签发时间", "issued_at"), { "签发机关", "issuer", 30 },
+	CODE("状态", "state", 10, paper_states), MOMENT("撤销时间", "revoked_at"),
+	{ "撤销原因", "revoke_reason", 40 }, { NULL },
+};
 
 /* --- where the rows come from: mostly the page's own statement --- */
 
@@ -208,6 +219,9 @@ static const struct export_source row_source = { SQL_OUTGO_ROWS, SQL_NONE,
 	    "disease", "after", "limit" } };
 static const struct export_source promotion_source = { SQL_OUTGO_PROMOTIONS, SQL_NONE,
 	{ "organisation", "result", "scheme", "rank", "as_of", "q", "after", "limit" } };
+
+static const struct export_source certificate_source = { SQL_OUTGO_CERTIFICATES, SQL_NONE,
+	{ "organisation", "state", "rank", "from", "to", "q", "after", "limit" } };
 
 static const struct export_source figure_row_source = { SQL_OUTGO_FIGURE_ROWS, SQL_NONE,
 	{ "code", "part", "scope", "structure", "period", "unit", "county", "kind", "after", "limit" } };
@@ -259,6 +273,8 @@ static const struct export_kind kinds[] = {
 	  "oversight.export", oversight_rows, ONE(row_source) },
 	{ "promotions", "promotion.read", "/promotions", "晋升资格", "promotion.export", promotions,
 	  ONE(promotion_source) },
+	{ "certificates", "promotion.read", "/certificates", "晋升资格证书", "promotion.export", certificates,
+	  ONE(certificate_source) },
 	{ "figure_rows", "figure.read", "/figures/{code}/rows", "指标明细", "figure.export", figure_rows,
 	  ONE(figure_row_source) },
 };

@@ -1,7 +1,16 @@
 /* certificates.c - certificates of eligibility: issued, shown, revoked, checked by anybody. */
+#include <stdlib.h>
+
 #include "resource.h"
 
-#define RANK	{ FROM_BODY, TYPE_CODE, "rank", NULL, "mid|deputy_senior|senior", 0, 0, true }
+#define RANKS	"mid|deputy_senior|senior"
+#define RANK	{ FROM_BODY, TYPE_CODE, "rank", NULL, RANKS, 0, 0, true }
+
+static struct problem *
+finish_list(struct request *rq)
+{
+	return res_list(rq, req_rows(rq, 0), (int)strtol(req_value(rq, "limit"), NULL, 10));
+}
 
 static struct problem *
 plan_create(struct request *rq)
@@ -29,6 +38,13 @@ finish_second(struct request *rq)
 }
 
 static const struct route routes[] = {
+	{ GET, "/certificates", "promotion.read", SQL_CERTIFICATE_LIST,
+	  .params = { QUERY("organisation", INTEGER, NULL), { FROM_QUERY, TYPE_CODE, "state", NULL,
+	    "valid|revoked", 0, 0, false }, { FROM_QUERY, TYPE_CODE, "rank", NULL, RANKS, 0, 0, false },
+	    QUERY("from", DATE, NULL), QUERY("to", DATE, NULL), QUERY("q", TEXT, NULL), AFTER, LIMIT },
+	  .flags = ROUTE_LIST, .finish = finish_list,
+	  .summary = { "权限范围内的证书，按单位、状态、级别、签发日期、姓名或编号筛选（不含校验码）",
+	    "Certificates in reach, by institution, state, rank, day, name or number; without codes" } },
 	{ POST, "/certificates", "promotion.issue",
 	  .params = { BODY_MUST("staff", UUID), BODY_MUST("scheme", UUID), RANK, BODY("as_of", DATE) },
 	  .flags = ROUTE_CREATES, .plan = plan_create, .finish = finish_second,

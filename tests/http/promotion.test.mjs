@@ -83,6 +83,9 @@ test('a ledger: the own or one in scope, down to the day', async () => {
   assert_problem(await ledger(await sign_in('xnoffice'), people.able), 404, 'not-found')
   assert_problem(await ledger(office, randomUUID()), 404, 'not-found')
   assert_problem(await ledger(office, people.able, `&scheme=${randomUUID()}`), 422, 'invalid')
+  const goes_by = (await ledger(office, people.able)).json
+  assert.deepEqual(goes_by.choices[0], { id: scheme, why: 'served', org: goes_by.choices[0].org, name: '晋升前服务方案', gated: true, chosen: true, served: 1, in_force: true })
+  assert.deepEqual(goes_by.versions.map((v) => [v.version, v.posted_on, v.in_force, v.judged, v.reached_on]), [[1, '2013-07-01', true, true, '2013-12-31']])
   assert_problem(await ledger(stranger, people.able), 401, 'sign-in')
   for (const where of [people.able, 'mine'])
     assert_problem(await (await sign_in('sysadmin')).get(`/api/promotions/${where}`), 403, 'forbidden')
@@ -110,11 +113,11 @@ test('a certificate: issued by the commission, frozen, checked by anybody, revok
   assert_problem(await stranger.get(where), 401, 'sign-in')
   assert.equal(sql(`select count(*) from aud.event where object_id = '${made.number}' and action = 'certificate.read'`) > 2, true)
 
-  const shown = { result: 'valid', name: '试**', unit: made.content.unit.name, scheme: '晋升前服务方案', scheme_version: 1, as_of: '2013-12-31',
-    issued_on: made.content.issued_on, revoked_on: null }
+  const shown = { result: 'valid', name: '试**', unit: made.content.unit.name, rank_level: 'deputy_senior', scheme: '晋升前服务方案',
+    scheme_version: 1, as_of: '2013-12-31', issuer: made.content.issuer.name, issued_on: made.content.issued_on, revoked_on: null }
   const grouped = made.code.replace(/(.{4})(?=.)/g, '$1-').toLowerCase()
   assert.deepEqual(assert_status(await check(made.number, grouped), 200), shown)
-  assert.doesNotMatch((await check(made.number, made.code)).text, /试例能|mid|senior|hzdoctor/)
+  assert.doesNotMatch((await check(made.number, made.code)).text, /试例能|"mid"|hzdoctor|"days"|"code"|postings/)
 
   const asked = `/api/public/certificates/${made.number}?code=${made.code}`
   for (const [browser, headers] of [[overseer, {}], [stranger, { Cookie: '__Host-yilian=x' }], [stranger, { Cookie: `__Host-yilian=${'a'.repeat(43)}` }]])
@@ -133,6 +136,23 @@ test('a certificate: issued by the commission, frozen, checked by anybody, revok
   for (const path of ['/api/public/certificates', `/api/public/certificates/${made.number}/`, `/api/certificates/${made.number}?code=${made.code}`])
     assert.ok([401, 404].includes((await stranger.get(path)).status), path)
   assert_problem(await stranger.post(`/api/public/certificates/${made.number}`, {}), 405, 'method')
+
+  const person = await sign_in('hzhr')
+  const found = async (browser, filter) => (await listed(browser, { limit: 1, ...filter }, '/api/certificates')).filter((c) => c.id === made.id)
+  for (const browser of [person, office, overseer, await sign_in('qhoverseer')])
+    assert.deepEqual((await found(browser, { q: '试例' })).map((c) => [c.number, c.staff.name, c.organisation.id, c.rank_level, c.days, c.state, c.code]),
+      [[made.number, '试例能', hospital, 'deputy_senior', 184, 'valid', undefined]])
+  for (const filter of [{ state: 'revoked' }, { rank: 'senior' }, { organisation: town }, { q: '例缺' }, { to: '2019-12-31' }, { from: '2050-01-01' }])
+    assert.deepEqual(await found(overseer, filter), [], JSON.stringify(filter))
+  assert.equal((await found(overseer, { q: made.number.slice(0, 15), state: 'valid', organisation: hospital, rank: 'deputy_senior' })).length, 1)
+  for (const who of ['xnoffice', 't02clerk']) assert.deepEqual(await found(await sign_in(who), {}), [], who)
+  assert_problem(await doctor.get('/api/certificates'), 403, 'forbidden')
+  assert_problem(await stranger.get('/api/certificates'), 401, 'sign-in')
+  assert.deepEqual(pointers(await overseer.get('/api/certificates?state=x&rank=mid2&from=yesterday')), ['?from', '?rank', '?state'])
+  const sheet = await exported(person, 'certificates', { q: '试例' })
+  assert.deepEqual(sheet.rows.filter((r) => r['证书编号'] === made.number).map((r) => [r['姓名'], r['拟晋升级别'], r['状态'], r['截至日期']]),
+    [['试例能', '副高级', '有效', '2013-12-31']])
+  assert.ok(!JSON.stringify(sheet.rows).includes(made.code))
 
   assert_problem(await office.post(`${where}/actions/revoke`, { reason: '数据有误' }), 403, 'forbidden')
   assert_problem(await stranger.post(`${where}/actions/revoke`, { reason: '数据有误' }), 401, 'sign-in')

@@ -1,6 +1,6 @@
 -- certificate.sql - who sees verdicts, who issues certificates, what anybody may check (PRO-07).
 \ir helper.psql
-select plan(43);
+select plan(55);
 
 select tap.org('PTOP', 650000, null, 'commission') as province \gset
 select tap.org('PC', 650101, :province, 'commission') as top \gset
@@ -120,15 +120,49 @@ select throws_ok('select * from biz.certificate', '42501', null, 'the table itse
 select tap.quit() \g /dev/null
 select throws_ok($$update biz.certificate set content = '{}'$$, 'P0001', null, 'nor to change');
 
+-- The list.
+create function tap.page(who bigint, what text default 'promotion.read', q text default null, state text default null, org int default null,
+	rank text default null, since date default null, until date default null) returns text language plpgsql as $$
+begin
+	perform tap.act(who, what);
+	return (select string_agg(concat_ws(' ', c.name, c.rank_level, c.org_name, c.days, c.valid), '|')
+	          from biz.certificate_page(org, page.state, page.rank, since, until, q, null, 51) c);
+end $$;
+grant execute on all functions in schema tap to public;
+select is(tap.page(:hr) || '#' || tap.page(:county), '甲医生 deputy_senior 机构PH 365 t#甲医生 deputy_senior 机构PH 365 t', 'personnel and the county find it in the list');
+select is(tap.page(:stranger), null, 'another hospital does not');
+select is(tap.page(:other), null, 'nor another county');
+select is(tap.page(:town), null, 'nor the receiver');
+select throws_ok(format('select tap.page(%s)', :doctor), 'UX403', null, 'a doctor has no list');
+select is(tap.page(:doctor, 'promotion.own'), null, 'nor under another permission');
+select is(concat_ws('|', tap.page(:hr, q => '甲'), tap.page(:hr, q => '乙'), tap.page(:hr, q => left(tap.paper(901, 'number'), 9))),
+	'甲医生 deputy_senior 机构PH 365 t|甲医生 deputy_senior 机构PH 365 t', 'by name or the number''s beginning');
+select is(concat_ws('|', tap.page(:hr, state => 'revoked'), tap.page(:hr, org => :t1), tap.page(:hr, rank => 'senior'),
+	tap.page(:hr, since => current_date + 2), tap.page(:hr, until => current_date - 2)), '', 'by state, institution, rank, day');
+select is(tap.page(:hr, state => 'valid', org => :h, rank => 'deputy_senior', since => current_date - 2, until => current_date + 2),
+	'甲医生 deputy_senior 机构PH 365 t', 'all of them together');
+select is((select count(*) from biz.certificate_page(null, null, null, null, null, null, null, 51)
+	where to_jsonb(certificate_page) ? 'code'), 0::bigint, 'without the code that shows one holds the paper');
+select tap.quit() \g /dev/null
+
 -- Anybody's check.
-select alike(tap.checked(tap.paper(901, 'number'), tap.paper(901, 'code')), '(valid,甲**,机构PH,累计一年方案,1,%,)', 'valid: masked name, institution, scheme, days');
-select is(tap.checked(tap.paper(901, 'number'), '0000000000000000'), '(not_found,,,,,,,)', 'a wrong code');
-select is(tap.checked('20266501010000000', tap.paper(901, 'code')), '(not_found,,,,,,,)', 'a wrong number');
-select is(tap.checked(null, null), '(not_found,,,,,,,)', 'nothing');
+select alike(tap.checked(tap.paper(901, 'number'), tap.paper(901, 'code')), '(valid,甲**,机构PH,deputy_senior,累计一年方案,1,%,机构PC,%,)', 'valid: masked name, institution, rank aimed at, scheme, issuer, days');
+select is(tap.checked(tap.paper(901, 'number'), '0000000000000000'), '(not_found,,,,,,,,,)', 'a wrong code');
+select is(tap.checked('20266501010000000', tap.paper(901, 'code')), '(not_found,,,,,,,,,)', 'a wrong number');
+select is(tap.checked(null, null), '(not_found,,,,,,,,,)', 'nothing');
 select throws_ok(format('select tap.revoke(%s, 901)', :other), 'UX404', null, 'another county revokes nothing');
 select is(tap.revoke(:county, 901), tap.id(901)::text, 'the county revokes');
 select alike(tap.checked(tap.paper(901, 'number'), tap.paper(901, 'code')), '(revoked,甲**,%', 'revoked');
 select throws_ok(format('select tap.revoke(%s, 901)', :county), 'UX409', null, 'once');
+select is(tap.page(:hr) || tap.page(:hr, state => 'revoked'), '甲医生 deputy_senior 机构PH 365 f甲医生 deputy_senior 机构PH 365 f', 'the list says so');
+select tap.quit() \g /dev/null
+create function tap.basis(who bigint, n int) returns text language plpgsql as $$
+begin
+	perform tap.act(who, 'promotion.own');
+	return (select jsonb_array_length(b.choices) || ' ' || jsonb_array_length(b.versions) from biz.promotion_basis(tap.id(n), tap.id(21), 'deputy_senior', current_date, 1) b);
+end $$;
+grant execute on function tap.basis(bigint, int) to public;
+select is(concat_ws('|', tap.basis(:hr, 1), tap.basis(:doctor, 1), tap.basis(:self, 1), tap.basis(:stranger, 1)), '1 1|1 1', 'what a verdict goes by is for whoever may open the ledger');
 select tap.quit() \g /dev/null
 select results_eq($$select e.action, count(*) from aud.event e where e.action like 'certificate.%' group by 1 order by 1$$,
 	$$values ('certificate.issue', 1::bigint), ('certificate.read', 3), ('certificate.revoke', 1)$$, 'each left its audit row');

@@ -10,6 +10,8 @@ import {
   requirement_words,
   tidy_code,
   tidy_number,
+  version_why,
+  week_tone,
 } from '../../www/src/lib/promotion.js'
 import { qr_code } from '../../www/src/lib/qr.js'
 
@@ -53,6 +55,18 @@ test('reasons and requirements in words', () => {
   assert.equal(
     reason_words({ code: 'too_short', per: 'posting', had: 0, wanted: null, amount: 6 }, t),
     '没有计入的服务',
+  )
+  assert.equal(
+    reason_words({ ...week, code: 'week_waiting', had: '0.0', waiting: '4.5' }, t),
+    '2013-W34：4.5 天待受援单位确认，已确认 0 天，应到 3 天',
+  )
+  assert.equal(week_tone({ had: 0, wanted: 3, short: false, running: false }), 'amber')
+  assert.equal(week_tone({ had: 3, wanted: 3, short: false, running: false }), 'green')
+  const version = { posted_on: null, in_force: false, reached_on: null }
+  assert.equal(version_why(version, '2017-06-30', t), '没有更早的版本')
+  assert.equal(
+    version_why({ ...version, in_force: true, reached_on: '2017-01-01' }, '2017-06-30', t),
+    '2017-06-30 施行中；2017-01-01 达到要求',
   )
   assert.equal(
     reason_words({ code: 'refused', on: '2013-03-01', bars: 2013 }, t),

@@ -97,6 +97,9 @@ const inside = [
   page('promotions/:id', 'promotion', () => import('./pages/promotion/Ledger.vue'), {
     need: 'promotion.own',
   }),
+  page('certificates', 'certificates', () => import('./pages/promotion/Certificates.vue'), {
+    need: 'promotion.read',
+  }),
   page('presence', 'presence', () => import('./pages/attendance/Presence.vue'), {
     need: 'attendance.read',
   }),

@@ -8,6 +8,7 @@ export const list_promotions = (filters) => get(`/api/promotions${query_string(f
 export const my_promotions = () => get('/api/promotions/mine')
 export const get_ledger = (id, asked) =>
   get(`/api/promotions/${encodeURIComponent(id)}${query_string(asked)}`)
+export const list_certificates = (filters) => get(`/api/certificates${query_string(filters)}`)
 export const issue_certificate = (body) => post('/api/certificates', body)
 export const get_certificate = (id) => get(paper(id))
 export const revoke_certificate = (id, reason) => post(`${paper(id)}/actions/revoke`, { reason })

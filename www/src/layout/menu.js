@@ -89,6 +89,7 @@ export function menu_for(can, record_types = []) {
         can('promotion.read')
           ? { key: 'page.promotions', to: { name: 'promotions' } }
           : { key: 'page.promotion_mine', to: { name: 'promotion_mine' }, need: 'promotion.own' },
+        { key: 'page.certificates', to: { name: 'certificates' }, need: 'promotion.read' },
       ],
     },
     {
@@ -112,6 +113,7 @@ export function menu_for(can, record_types = []) {
 const within = {
   summaries: ['summaries', 'summary'],
   obligations: ['obligations', 'obligation'],
+  promotions: ['promotions', 'promotion'],
 }
 
 /* An entry is where we are when its page, its worklist and its kind of record are the ones shown. */

@@ -15,6 +15,7 @@ export const export_needs = {
   oversight_rows: 'oversight.export',
   figure_rows: 'figure.read',
   promotions: 'promotion.read',
+  certificates: 'promotion.read',
 }
 
 /* The filters of a list without what belongs to one page of it. */

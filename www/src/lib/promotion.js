@@ -17,8 +17,21 @@ export function reason_words(r, t) {
     year: r.bars,
     had: plain(r.had),
     wanted: plain(r.wanted),
+    waiting: plain(r.waiting),
   })
 }
+
+/* Why a scheme may judge somebody, and why one of its versions does. */
+export const scheme_why = (c, t) => t(`promotion_why.${c.why}`, { n: c.served, org: c.org })
+export const version_why = (v, day, t) =>
+  [
+    v.posted_on && t('promotion_why.posted', { day: v.posted_on }),
+    v.in_force && t('promotion_why.in_force', { day }),
+    !v.posted_on && !v.in_force && t('promotion_why.only'),
+    v.reached_on && t('promotion_why.reached', { day: v.reached_on }),
+  ]
+    .filter(Boolean)
+    .join(t('form.semicolon'))
 
 export function requirement_words(q, t) {
   if (!q?.amount) return ''
@@ -37,7 +50,10 @@ const day_text = (n) => new Date(n * 86400000).toISOString().slice(0, 10)
 
 export const posting_tone = (p) =>
   !p.counted ? 'grey' : p.passed === true ? 'green' : p.passed === false ? 'red' : 'blue'
-export const week_tone = (w) => (w.short ? 'red' : w.running ? 'blue' : 'green')
+/* Not short yet: the receiver's word is to come. */
+export const week_waits = (w) => !w.running && !w.short && Number(w.had) < Number(w.wanted)
+export const week_tone = (w) =>
+  w.short ? 'red' : w.running ? 'blue' : week_waits(w) ? 'amber' : 'green'
 
 /* Ticks of a span of days: months where it is short, else years. */
 function ticks(first, last) {

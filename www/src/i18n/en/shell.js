@@ -59,6 +59,7 @@ export default {
     promotions: 'Promotion',
     promotion: 'Ledger',
     promotion_mine: 'My promotion',
+    certificates: 'Certificates',
     certificate: 'Certificate',
     verify: 'Check a certificate',
     organisations: 'Institutions',

@@ -59,6 +59,7 @@ export default {
     promotions: '晋升资格',
     promotion: '服务台账',
     promotion_mine: '我的晋升资格',
+    certificates: '晋升证书',
     certificate: '晋升资格证书',
     verify: '证书核验',
     organisations: '机构',
