@@ -95,7 +95,7 @@ groups()
 	awk -F'\t' -v realm="$1" -v base="$2" '
 	BEGIN {
 		role["clinicians"] = "clinician"; role["medaffairs"] = "med_affairs"
-		role["directors"] = "hosp_director"
+		role["directors"] = "hosp_director"; role["personnel"] = "hr"
 		role["operators"] = realm == "hosted" ? "station_operator" : "thc_operator"
 	}
 	/^#/ || $1 != realm { next }
