@@ -1,6 +1,6 @@
 -- counter.sql - figures of referrals: G1 comes out exactly, counters equal the rows after anything.
 \ir helper.psql
-select plan(50);
+select plan(54);
 
 create function tap.fact(kind text, id int, first date, last date, figure text, by text default 'total',
 	key text default '') returns bigint language sql as $$
@@ -106,6 +106,24 @@ select tap.check_g1('half folded', :alliance, :'t');
 select fig.fold_referrals(1000000) \g /dev/null
 select is((select count(*) from fig.referral_delta), 0::bigint, 'all is folded');
 select tap.check_g1('folded', :alliance, :'t');
+
+-- A visit counts on the day of arrival; a person once, whoever sent; an alliance what stays in it.
+select tap.rows((:'t'::int[])[1], :h, 1, 'arrived', '2018-12-31'), tap.rows((:'t'::int[])[2], :h, 1, 'arrived', '2018-12-31'),
+       tap.rows((:'t'::int[])[1], :x, 1, 'arrived', '2018-12-31'), tap.rows(:h, (:'t'::int[])[1], 2, 'arrived', '2018-12-31', 'down', null, 1) \g /dev/null
+update biz.referral set arrived_at = arrived_at + interval '2 days', arrived_on = arrived_on + 2,
+       person_key = case when to_org_id = :h then sha256('the same') else person_key end,
+       care = case when direction = 'down' and id = (select max(r.id::text)::uuid from biz.referral r where r.direction = 'down' and r.arrived_on = '2018-12-31')
+              then 'inpatient' else care end
+ where arrived_on = '2018-12-31';
+select is(tap.fact('region', 650106, '2018-01-01', '2018-12-31', 'up_visits') || ' ' || tap.fact('region', 650106, '2019-01-01', '2019-12-31', 'up_visits'),
+	'0 3', 'sent in one year and arrived in the next: counted in the next');
+select is((select string_agg(tap.fact(k.kind, k.id, '2019-01-01', '2019-12-31', 'up_visits') || '/' || tap.fact(k.kind, k.id, '2019-01-01', '2019-12-31', 'up_persons'),
+	' ' order by k.n) from (values (1, 'alliance', :alliance), (2, 'region', 650106), (3, 'region', 650000)) as k (n, kind, id)),
+	'2/1 3/2 3/2', 'a person whom two units sent is one; who was sent beyond the alliance is none of its own');
+select is((select string_agg(tap.fact(k.kind, k.id, '2019-01-02', '2019-03-10', 'up_persons')::text, ' ' order by k.n)
+	from (values (1, 'alliance', :alliance), (2, 'region', 650106), (3, 'region', 650000)) as k (n, kind, id)), '1 2 2', 'in days that are no period too');
+select is(tap.fact('region', 650106, '2019-01-01', '2019-12-31', 'down_visits') || ' '
+	|| tap.fact('region', 650106, '2019-01-01', '2019-12-31', 'down_inpatient_visits'), '2 1', 'one of two was taken in');
 
 -- anything that happens to rows afterwards
 update biz.referral set state = 'cancelled', ended_at = now() where state = 'sent' or id in (

@@ -1,7 +1,7 @@
 -- summary.sql - work summaries: composed as G1 and G2 read, seen by their house and those above, checked, frozen.
 \ir helper.psql
 set local jit = off;
-select plan(65);
+select plan(76);
 
 select tap.org('SP', 630106, null, 'commission') as top \gset
 select tap.org('SC', 630106, :top, 'commission') as com \gset
@@ -140,6 +140,7 @@ alter table biz.summary disable trigger user;
 update biz.summary set document = replace(document::text, '共', '约')::jsonb;
 alter table biz.summary enable trigger user;
 select ok(not (select hash = biz.summary_hash(s) from biz.summary s), 'one character changed behind its back shows');
+select matches((select biz.summary_checks(s)::text from biz.summary s), '"hash".*可能被改动过', 'and is told to who reads it');
 select is(biz.canonical_json('{"b": 1.50, "a": [1, "x\"é\n", null, true], "": {}}'), '{"":{},"a":[1,"x\"é\n",null,true],"b":1.5}', 'JSON in one way only');
 
 -- G1: 1409 visits up of 1400 persons, 14 down of 13, beside what was rejected or came in another year.
@@ -185,8 +186,19 @@ select is(tap.found(tap.text('上转'), tap.token('up_visits', '人次', 1409), 
 select is(tap.found(tap.text('派驻'), tap.token('postings', '人次', 57), tap.text('，共'), tap.token('posted_persons', '人', 33)), null, 'whatever their codes');
 select is(tap.found(tap.text('协议'), tap.token('agreements_live', '份', 15), tap.text('，其中签字齐全的'), tap.token('agreements_complete', '份', 14)), null, 'X3 knows a part named as such');
 select is(tap.found(tap.text('2026年2月31日、2026-02-30、13月1日、2024年2月29日')), 'X12', 'X12');
-select results_eq($$select * from fig.impossible_days('2026年2月31日，2026-02-30，13月1日，4月31日，2025年13月；2024年2月29日，2月29日，2024-12-31，10月至12月，18个月')$$,
-	$$values ('2026年2月31日'), ('2026年02月30日'), ('13月1日'), ('4月31日'), ('2025年13月')$$, 'each by its name, and no others');
+select is(tap.found(tap.text('【请补充：工作打算】')), 'prompt', 'what the template asks for and nobody wrote');
+select is(tap.found(variadic '{}'), 'empty', 'a summary without text');
+select is(tap.found(tap.text('培训50余人次')), 'typed', 'a number typed by hand');
+select is(tap.found(tap.text('共'), tap.token('postings', '人次', 57), tap.text('人次派驻')), 'unit', 'a unit after a number that brings its own');
+select is(tap.found(tap.text('共'), tap.token('postings', '人次', 57), tap.text('人员派驻')), null, 'but not a word that begins like one');
+select is(tap.found(tap.text('截止目前，工作顺利')), 'undated', 'up to which day?');
+select is(tap.found(tap.text('截止目前（2026年3月1日），工作顺利')), null, 'said');
+select is(tap.found(tap.token('postings', '人次', null, 'no_data')), 'missing', 'no data');
+select is(tap.found(tap.token('down_up_mixed', '%', 1)), 'X5', 'a figure that mixes units brings its own remark');
+select is((select string_agg(distinct c ->> 'severity', ' ') from fig.check_text('2月30日', '{"blocks": [{"id": "a", "content": [{"text": "好"}]}]}') c), 'error',
+	'a title has its days checked as well');
+select results_eq($$select * from fig.impossible_days('2026年2月31日，2026-02-30，13月1日，2月30日，4月31日，2025年13月；2024年2月29日，2月29日，2024-12-31，10月至12月，18个月')$$,
+	$$values ('2026年2月31日'), ('2026年02月30日'), ('13月1日'), ('2月30日'), ('4月31日'), ('2025年13月')$$, 'each by its name, and no others');
 
 select * from finish();
 rollback;

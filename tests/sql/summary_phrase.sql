@@ -1,6 +1,6 @@
 -- summary_phrase.sql - how numbers, periods and names are said (domain.md §5), and the language of templates.
 \ir helper.psql
-select plan(97);
+select plan(99);
 
 -- style, value, decimals, unit, thresholds: what is said. Each rule with its boundary.
 create temporary table said (style text, value numeric, decimals int, unit text, thresholds numeric[], wanted text);
@@ -26,7 +26,7 @@ insert into said values
 	('above', 95.3, 1, '%', '{}', '95%以上'), ('above', 95, 1, '%', '{}', '95%'), ('above', 95.3, 1, '%', '{95.2}', '95.3%'),
 	('above', 308, 0, '人', '{}', '300人以上'), ('above', 308, 0, '人', '{305}', '308人'), ('above', null, 1, '%', '{}', '暂无数据'),
 	('about', 1409, 0, '人次', '{}', '约1400人次'), ('about', 1409, 0, '人次', '{1405}', '约1410人次'), ('about', 1400, 0, '人次', '{}', '1400人次'),
-	('about', 5, 0, '人次', '{}', '5人次'),
+	('about', 5, 0, '人次', '{}', '5人次'), ('about', 1060, 0, '人次', '{}', '约1100人次'), ('above', 380, 0, '人', '{}', '380人'),
 	('wan', 2590000, 2, '元', '{}', '259万元'), ('wan', 205408, 2, '元', '{}', '20.5408万元'), ('wan', 0, 2, '元', '{}', '0万元'),
 	('wan', null, 2, '元', '{}', '暂无数据');
 select is(fig.number_word(value, decimals, unit, style, thresholds), wanted, concat_ws(' ', style, value, unit, thresholds)) from said;
