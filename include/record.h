@@ -157,6 +157,8 @@ struct record_type {
 	struct sentence from_label, to_label;	/* one-sided: from_label is the institution's */
 	enum party enters;		/* PARTY_SENDER, PARTY_RECEIVER, PARTY_EITHER; one-sided: PARTY_SENDER */
 	enum record_confirm confirms;
+	bool in_house;		/* CONFIRM_OTHER: one institution may be both sides; then nobody is asked. The
+				 * migration drops <table>_sides_check */
 	const char *day;		/* the DATE field that lists, periods and figures go by */
 	const char *title;		/* the field shown as the record's name */
 	const struct record_field *fields;

@@ -30,6 +30,25 @@ takes_from(const struct taking *k, bool may_from, bool may_to)
 	return may_from;
 }
 
+/* A side that was left empty is the importer's own: that it is both must stand in the row. */
+static bool
+is_in_house(const struct taking *k)
+{
+	return k->type->in_house && k->from.id == k->to.id && line_value(k->head, "from") != NULL &&
+	    line_value(k->head, "to") != NULL;
+}
+
+static void
+fail_sides(struct taking *k)
+{
+	if (k->type->in_house)
+		line_fail(k->head, "to", "双方是同一个机构，请核对；院内的请两列都写明本单位",
+		    "Both institutions are the same: if it was in your own house, name it in both columns");
+	else
+		line_fail(k->head, "to", "双方是同一个机构，请核对；本单位一侧可以不填",
+		    "Both institutions are the same; your own side may stay empty");
+}
+
 static void
 take_sides(struct taking *k)
 {
@@ -41,9 +60,8 @@ take_sides(struct taking *k)
 	may_from = intake_acts_for(in, &k->from);
 	may_to = intake_acts_for(in, &k->to);
 	k->from_entered = takes_from(k, may_from, may_to);
-	if (k->from.id == k->to.id)
-		line_fail(k->head, "to", "双方是同一个机构，请核对；本单位一侧可以不填",
-		    "Both institutions are the same; your own side may stay empty");
+	if (k->from.id == k->to.id && !is_in_house(k))
+		fail_sides(k);
 	else if (!(k->from_entered ? may_from : may_to))
 		line_fail(k->head, k->type->enters == PARTY_RECEIVER ? "to" : "from",
 		    "您不能以这个单位的名义填报，请核对", "You cannot enter it for this institution");
@@ -70,7 +88,7 @@ take_parties(struct taking *k)
 		take_side(k);
 	k->counts = k->type->confirms == CONFIRM_NONE ||
 	    (k->type->confirms == CONFIRM_SENDER && k->from_entered) ||
-	    (k->type->confirms == CONFIRM_RECEIVER && !k->from_entered);
+	    (k->type->confirms == CONFIRM_RECEIVER && !k->from_entered) || is_in_house(k);
 }
 
 /* --- values --- */

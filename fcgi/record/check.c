@@ -177,6 +177,22 @@ check_state(struct checking *c, const char *state)
 	differs(c, state, "the table's check does not allow this state");
 }
 
+/* Whether the database lets one institution be both sides, as the declaration says. */
+static void
+check_sides(struct checking *c, const struct record_type *t)
+{
+	bool apart = false;
+
+	for (int i = 0; i < rows_count(c->states); i++)
+		apart = apart || (strcmp(rows_get(c->states, i, "table_name"), t->table) == 0 &&
+		    strstr(rows_get(c->states, i, "definition"), "from_org_id <> to_org_id") != NULL);
+	if (t->sides == RECORD_TWO && apart == t->in_house)
+		differs(c, t->name, apart ? "one institution cannot be both sides: the table's check forbids it"
+		    : "the table has no check that the two sides differ");
+	if (t->in_house && t->confirms != CONFIRM_OTHER)
+		differs(c, t->name, "what is in one house must wait for the other side, where there is one");
+}
+
 /* The type's own states and actions: allowed by the table, labelled, with fields there are. */
 static void
 check_life(struct checking *c, const struct record_type *t)
@@ -306,6 +322,7 @@ check_type(struct checking *c, const struct record_type *t)
 	check_needed(c, t->fields, t->nfields, given);
 	check_lines(c, t);
 	check_life(c, t);
+	check_sides(c, t);
 	check_views(c, t);
 	check_made(c, t);
 }

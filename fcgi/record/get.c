@@ -41,7 +41,7 @@ record_unopposed(const struct record_type *t)
 		[CONFIRM_RECEIVER] = "r.entered_org_id = r.to_org_id", [CONFIRM_ACTIONS] = "false",
 	};
 
-	return of[t->confirms];
+	return t->in_house ? "r.from_org_id = r.to_org_id" : of[t->confirms];
 }
 
 /* Of a personal field, the value only where the caller's own institution is a party. */

@@ -31,8 +31,8 @@ add_sending(struct life *l, struct transition row)
 	bool always_own = t->confirms == CONFIRM_NONE ||
 	    (t->confirms == CONFIRM_SENDER && t->enters == PARTY_SENDER) ||
 	    (t->confirms == CONFIRM_RECEIVER && t->enters == PARTY_RECEIVER);
-	bool either = t->enters == PARTY_EITHER && t->confirms != CONFIRM_OTHER &&
-	    t->confirms != CONFIRM_ACTIONS && !always_own;
+	bool either = t->in_house || (t->enters == PARTY_EITHER && t->confirms != CONFIRM_OTHER &&
+	    t->confirms != CONFIRM_ACTIONS && !always_own);
 
 	row.party = PARTY_ENTERING;
 	row.permission = l->write;

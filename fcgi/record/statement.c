@@ -32,7 +32,7 @@ static const struct { const char *name, *text; } commons[COMMON__COUNT] = {
 	    "select c.relname::text as table_name, pg_catalog.pg_get_constraintdef(k.oid) as definition"
 	    " from pg_catalog.pg_constraint k join pg_catalog.pg_class c on c.oid = k.conrelid"
 	    " join pg_catalog.pg_namespace n on n.oid = c.relnamespace and n.nspname = 'biz'"
-	    " where k.conname = c.relname || '_state_check'" },
+	    " where k.conname in (c.relname || '_state_check', c.relname || '_sides_check')" },
 };
 
 enum query

@@ -101,6 +101,7 @@ const struct record_type record_trainings = {
 	.to_label = { "受训单位", "Trained institution" },
 	.enters = PARTY_EITHER,
 	.confirms = CONFIRM_OTHER,
+	.in_house = true,
 	.day = "held_on",
 	.title = "topic",
 	.fields = fields,

@@ -45,6 +45,38 @@ test('a training session: heads are the sum of its audience, speakers are known 
     [1, 80, 1], 'sessions, heads and persons')
 })
 
+test('a training in one\'s own house waits for nobody, and counts by itself', async () => {
+  const clerk = await sign_in('t02clerk')
+  const figure = async (code) =>
+    assert_status(await clerk.get(`/api/figures/${code}?scope=org:${township}&period=day:2026-06-09`), 200).value ?? 0
+  const before = [await figure('trainings_own'), await figure('training_own_heads'), await figure('trainings')]
+  const body = { from: township, to: township, held_on: '2026-06-09', topic: '三基训练', kind: 'lecture', mode: 'on_site', heads: 12 }
+  const draft = assert_status(await clerk.post('/api/trainings', body), 201)
+  const sent = assert_status(await take(clerk, 'trainings', draft.id, 'submit'), 200)
+  assert.deepEqual([sent.state, sent.entered, sent.from.id, sent.to.id], ['confirmed', 'from', township, township])
+  assert.equal(offered(sent), 'correct void')
+  const mended = assert_status(await clerk.patch(`/api/trainings/${sent.id}`, { heads: 14, reason: '补签到' }, sent.version), 200)
+  assert.deepEqual([mended.state, mended.heads], ['confirmed', 14])
+  assert.deepEqual([await figure('trainings_own'), await figure('training_own_heads'), await figure('trainings')],
+    [before[0] + 1, before[1] + 14, before[2]])
+  assert_problem(await clerk.post('/api/donations', { from: township, to: township, donated_on: '2026-06-09' }), 422, 'invalid')
+  const office = await sign_in('hzoffice')
+  assert_problem(await office.get(`/api/trainings/${sent.id}`), 404, 'not-found')
+  assert_problem(await office.post('/api/trainings', body), 422, 'invalid')
+
+  const own = assert_status(await clerk.get(`/api/organisations/${township}`), 200).name
+  const heads = ['登记号', '主办单位', '受训单位', '培训日期', '主题', '类型', '方式', '参训人次']
+  const rest = ['2026-06-10', `院内学习${Date.now()}`, '专题讲座', '现场', '8']
+  const rows = [[own, own], ['', own], [own, '']].map((sides, i) =>
+    Object.fromEntries([`N${i}-${Date.now()}`, ...sides, ...rest].map((cell, j) => [heads[j], cell])))
+  const checked = await act(clerk, await start(clerk, to_csv(rows, heads), { kind: 'trainings' }), 'check')
+  const errors = await errors_of(clerk, checked)
+  assert.deepEqual([checked.good, errors.map((e) => e.line)], [1, [3, 4]], 'a side that was left out is no training in one\'s own house')
+  assert.match(JSON.stringify(errors[0]), /院内/)
+  const done = await act(clerk, checked, 'run')
+  assert.equal(sql(`select state from biz.training where import_job_id = '${done.id}'`), 'confirmed')
+})
+
 test('the list of techniques is the same in the program and in the database', async () => {
   const type = assert_status(await (await sign_in('t02clerk')).get('/api/record-types/procedures'), 200)
   const codes = type.fields.find((f) => f.name === 'technique').codes.filter((c) => c.code !== 'other')

@@ -1,6 +1,6 @@
 -- training_session.sql - sessions, heads, persons and speakers are four numbers (TRN-03, TRN-06; G2, G4).
 \ir helper.psql
-select plan(36);
+select plan(42);
 
 select tap.org('LC', 650000, null, 'commission') as top \gset
 select tap.org('LH', 650101, :top, 'general_hospital') as h, tap.org('LT', 650101, :top) as t, tap.org('LX', 650201, :top) as x \gset
@@ -135,6 +135,23 @@ select is(tap.fig('{training_persons,training_heads,trainings}', '2022-07-01', '
 select tap.hold(:office, 200 + k, '2022-10-03'::date + 7 * k, 10) from generate_series(0, 12) k \g /dev/null
 select tap.set(:clerk, 'training.confirm', 200 + k, $$state = 'confirmed'$$) from generate_series(0, 12) k \g /dev/null
 select is(tap.fig('{trainings,lectures,training_units}', '2022-10-01', '2022-12-31', 'pairing', :pairing), '13 13 1', 'G2: thirteen weeks, thirteen sessions');
+-- In one's own house: told by itself, beside what another side confirmed.
+create function tap.at_home(who bigint, n int, day date, heads int) returns text language plpgsql as $$
+begin
+	perform tap.act(who, 'training.write');
+	insert into biz.training (id, from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, state, held_on, topic, kind, mode, heads, hours)
+	select tap.id(n), o.id, 1, o.id, 1, o.id, 'confirmed', day, '三基训练', 'lecture', 'online', at_home.heads, 1.5 from biz.organisation o where o.code = 'LT';
+	return 'ok';
+end $$;
+grant execute on function tap.at_home(bigint, int, date, int) to public;
+select throws_ok(format('select tap.at_home(%s, 99, %L, 12)', :office, '2023-02-01'), '42501', null, 'nobody enters what was in another house');
+select is(tap.at_home(:clerk, 300, '2023-02-01', 12) || tap.at_home(:clerk, 301, '2023-02-08', 15), 'okok', 'a house teaches its own staff');
+select tap.speak(:clerk, 300, 1, 2), tap.attend(:clerk, 300, 1, 2) \g /dev/null
+select is(tap.fig('{trainings_own,training_own_heads,training_own_hours,trainings,training_heads,trainings_online,training_persons,training_speakers,training_units}',
+	'2023-02-01', '2023-02-28', 'org', :t), '2 27 3.0 0 0 0 0 0 0', 'by itself, and 0 of what others would have confirmed: such records are kept');
+select is(tap.fig('{trainings_own,trainings}', '2023-02-01', '2023-02-28', 'region', 650101), '2 0', 'once in its county');
+select is(tap.fig('{trainings_own,trainings}', '2023-02-01', '2023-02-28', 'pairing', :pairing), '2 no_data', 'no support of the pairing');
+select is(tap.fig('{trainings_own,trainings}', '2023-02-01', '2023-02-28', 'org', :h), 'no_data no_data', 'nothing of the hospital''s');
 select tap.quit() \g /dev/null
 select is((select count(*) from fig.prove()), 0::bigint, 'counters follow all of it');
 

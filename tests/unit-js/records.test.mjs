@@ -34,6 +34,7 @@ import {
   confirming_party,
   entering_party,
   field_of,
+  is_in_house,
   read_type,
 } from '../../www/src/lib/record_type.js'
 import zh from '../../www/src/i18n/zh-CN/index.js'
@@ -453,4 +454,12 @@ test('a view is a tab whose filters stand in the bar until one is taken away', (
   const names = (f) => bar_fields(all, f).map((field) => field.name)
   assert.equal(names({}).includes('ends_on'), false, 'no room for it')
   assert.equal(names(shown).includes('ends_on'), true, 'but it is in force')
+})
+
+test('one institution on both sides is in its own house, where the type allows it', () => {
+  const form = { from: { value: 10 }, to: { value: 10 } }
+  assert.equal(is_in_house({ ...donations, in_house: true }, form), true)
+  assert.equal(is_in_house({ ...donations, in_house: true }, { ...form, to: { value: 11 } }), false)
+  assert.equal(is_in_house({ ...donations, in_house: true }, { from: null, to: null }), false)
+  assert.equal(is_in_house(donations, form), false)
 })

@@ -280,6 +280,7 @@ whose_word_counts_decides_the_life(void **state)
 		{ RECORD_TWO, PARTY_EITHER, CONFIRM_OTHER, "confirmed", "void", "void " },
 		{ RECORD_TWO, PARTY_EITHER, CONFIRM_OTHER, "void", "void", "" },
 	};
+	struct record_type home = type_of(RECORD_TWO, PARTY_EITHER, CONFIRM_OTHER);
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct record_type t = type_of(cases[i].sides, cases[i].enters, cases[i].confirms);
@@ -287,6 +288,10 @@ whose_word_counts_decides_the_life(void **state)
 
 		check_text(i, steps(*state, w, cases[i].state, cases[i].action), cases[i].steps);
 	}
+	home.in_house = true;
+	assert_string_equal(steps(*state, record_workflow(*state, &home), "draft", "submit"),
+	    "submitted/_awaited confirmed/_unopposed ");
+	assert_string_equal(record_unopposed(&home), "r.from_org_id = r.to_org_id");
 }
 
 static void

@@ -48,6 +48,10 @@ export function entering_party(type) {
   return type.enters === 'to' ? 'to' : 'from'
 }
 
+/* Whether a form names one institution on both sides, where the type allows it: nobody else has a word. */
+export const is_in_house = (type, form) =>
+  Boolean(type.in_house && form.from?.value && form.from.value === form.to?.value)
+
 /* Which party's word makes a record count that this party enters; null: nobody's but its own. */
 export function confirming_party(type, entering) {
   if (!type.two || type.confirms === 'none') return null

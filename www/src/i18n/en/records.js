@@ -19,6 +19,7 @@ export default {
     live: 'Live',
     more_filters: 'More filters',
     fewer_filters: 'Fewer filters',
+    in_house: 'In our own house',
     any_side: 'Institution of either side',
     note: 'Note',
     yuan: '{n} yuan',

@@ -19,6 +19,7 @@ export default {
     live: '有效',
     more_filters: '更多条件',
     fewer_filters: '收起条件',
+    in_house: '本单位院内举办',
     any_side: '任一方机构',
     note: '备注',
     yuan: '{n} 元',
