@@ -9,7 +9,7 @@
 #define LENGTH(array) ((int)(sizeof(array) / sizeof((array)[0])))
 
 static const char kinds[] = "minimum_per_period|minimum_at_once|presence|days_per_week|rotation|deadline|"
-	"rank|team|quota_per_year";
+	"rank|team|quota_per_year|batch_size|length|coverage";
 
 static void
 take_scope(const struct request *rq, const char **kind_r, const char **id_r)

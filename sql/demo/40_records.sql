@@ -97,7 +97,9 @@ select pg_temp.rid('scheme', x.n), x.org, 0, 'confirmed', x.since, x.until, x.co
 	(2, d.hospital, (select first from half where h = 1), null, 'HZ-SUPPORT', '县级医院对口支援乡镇卫生院实施方案', 2,
 	 '县乡对口支援（示范）', '县卫健委年度工作安排', '湟中区示范医院', '每院常驻2名中级以上职称医务人员，每周在岗不少于3个工作日，每半年轮换。'),
 	(3, d.afar, (select first from half where h = 0), null, 'EW-TEAM', '东西部协作医疗队派驻方案', 1, '西部协作（示范）', '东西部协作协议', '吴忠市示范医院',
-	 '每批不少于3人，派驻半年。')) as x (n, org, since, until, code, name, version, programme, basis, issuer, summary);
+	 '每批不少于3人，派驻半年。'),
+	(4, d.county_office, (select first from half where h = 1), null, 'HZ-COVER', '基层医疗卫生机构对口支援全覆盖实施方案', 1, '县乡对口支援（示范）', '县卫健委年度工作安排',
+	 '湟中区卫生健康委员会', '辖区乡镇卫生院和社区卫生服务中心全部结对。')) as x (n, org, since, until, code, name, version, programme, basis, issuer, summary);
 insert into biz.scheme_rule (record_id, line, rule, amount, unit, per, rank_level, remark)
 select pg_temp.rid('scheme', x.n), x.line, x.rule, x.amount, x.unit, x.per, x.rank, x.remark
   from (values
@@ -109,6 +111,8 @@ select pg_temp.rid('scheme', x.n), x.line, x.rule, x.amount, x.unit, x.per, x.ra
 	(2, 8, 'service_length', 6, 'month', null, null, '服务满6个月'),
 	(2, 9, 'gate_rank', null, null, null, 'mid', '晋升中级'), (2, 10, 'gate_rank', null, null, null, 'deputy_senior', '晋升副高'),
 	(2, 11, 'mentor_rank', null, null, null, 'mid', '带教老师中级以上'),
+	(2, 12, 'guidance', 1, 'time', 'year', null, '每年下乡指导不少于1次'), (2, 13, 'study_length', 6, 'month', null, null, '进修不少于6个月'),
+	(4, 1, 'coverage', 100, 'percent', null, null, '基层医疗卫生机构对口支援全覆盖'),
 	(3, 1, 'posted_at_once', 3, 'person', null, null, '每批3人'), (3, 2, 'posted_rank', null, null, null, 'mid', '中级以上职称'))
 	as x (n, line, rule, amount, unit, per, rank, remark);
 

@@ -10,6 +10,9 @@ export const by_hand = [
   'team',
   'rotation',
   'rank',
+  'batch_size',
+  'length',
+  'coverage',
   'quota_per_year',
   'minimum_per_period',
   'deadline',
@@ -61,12 +64,20 @@ export function parse_notice(text) {
   return { days, wrong }
 }
 
+/* Records that are counted without a figure stand among the figures as "what:study". */
+function parameter(name, value) {
+  return name === 'figure' && value.startsWith?.('what:')
+    ? { what: value.slice(5) }
+    : { [name]: value }
+}
+
 /* {"parameters.n": 2, valid_from: ...} as the API takes it. */
 export function obligation_body(flat, kind) {
   const body = kind ? { kind } : {}
   for (const [key, value] of Object.entries(flat)) {
     if (!key.startsWith('parameters.')) body[key] = value
-    else if (value !== null) (body.parameters ??= {})[key.slice(11)] = value
+    else if (value !== null)
+      Object.assign((body.parameters ??= {}), parameter(key.slice(11), value))
   }
   return body
 }

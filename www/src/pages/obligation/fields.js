@@ -12,12 +12,19 @@ const parameter = (name, rest) => ({
 })
 
 let figures = null
-async function search_figures(q) {
+const whats = {
+  period: ['posted', 'study', 'guidance'],
+  deadline: ['arrival', 'funds'],
+}
+async function search_figures(q, kind) {
   figures ??= (await get('/api/figures')).items
-  return figures
+  const counted = whats[kind]
+    .map((what) => ({ value: `what:${what}`, label: t(`counted.${what}`) }))
+    .filter((w) => !q || w.label.includes(q))
+  const found = figures
     .filter((f) => !q || word(f.name).includes(q) || f.code.includes(q))
-    .slice(0, 30)
     .map((f) => ({ value: f.code, label: word(f.name), hint: word(f.meaning) }))
+  return [...counted, ...found].slice(0, 30)
 }
 
 const number = (name, rest) => parameter(name, { type: 'number', ...rest })
@@ -27,7 +34,14 @@ const rank = (rest) =>
     options: choice('rank_level', ['junior', 'mid', 'deputy_senior', 'senior']),
     ...rest,
   })
-const figure = () => parameter('figure', { type: 'search', search: search_figures })
+const figure = (kind) =>
+  parameter('figure', { type: 'search', search: (q) => search_figures(q, kind) })
+const unit = () =>
+  parameter('unit', {
+    type: 'choice',
+    options: choice('length_unit', ['month', 'week', 'day', 'year']),
+    value: 'month',
+  })
 
 const parameters = {
   presence: () => [
@@ -41,14 +55,33 @@ const parameters = {
   ],
   minimum_at_once: () => [number('n'), rank({ required: false })],
   team: () => [parameter('pattern', { wide: true, hint: t('obligation.pattern_hint') })],
-  rotation: () => [
-    number('amount', { value: 6 }),
-    parameter('unit', {
+  rotation: () => [number('amount', { value: 6 }), unit(), number('gap', { value: 0 })],
+  batch_size: () => [number('n')],
+  length: () => [
+    parameter('of', {
       type: 'choice',
-      options: choice('length_unit', ['month', 'week', 'day', 'year']),
-      value: 'month',
+      options: choice('length_of', ['study', 'support']),
+      value: 'study',
     }),
-    number('gap', { value: 0 }),
+    number('amount', { label: t('obligation.p_length'), value: 6 }),
+    unit(),
+  ],
+  coverage: () => [
+    parameter('class', {
+      type: 'choice',
+      options: choice('coverage_class', [
+        'primary',
+        'township',
+        'central_township',
+        'poor_central_township',
+        'community',
+        'county',
+        'county_general',
+        'second_b',
+      ]),
+      value: 'primary',
+    }),
+    number('n', { label: t('obligation.p_percent'), value: 100 }),
   ],
   rank: () => [
     parameter('of', {
@@ -59,9 +92,9 @@ const parameters = {
     rank(),
     number('rank_years', { required: false }),
   ],
-  quota_per_year: () => [figure(), number('n')],
+  quota_per_year: () => [figure('period'), number('n')],
   minimum_per_period: () => [
-    figure(),
+    figure('period'),
     parameter('grain', {
       type: 'choice',
       options: choice('grain', ['week', 'month', 'quarter', 'half', 'year', 'total']),
@@ -69,18 +102,32 @@ const parameters = {
     }),
     number('n'),
   ],
-  deadline: () => [figure(), number('target')],
+  deadline: () => [
+    figure('deadline'),
+    number('target', { required: false, hint: t('obligation.target_hint') }),
+  ],
 }
 
 export function obligation_fields(kind) {
+  const area = kind === 'coverage'
   return [
+    ...(area
+      ? []
+      : [
+          {
+            name: 'from_org_id',
+            label: t('obligation.from'),
+            type: 'organisation',
+            hint: t('obligation.from_hint'),
+          },
+        ]),
     {
-      name: 'from_org_id',
-      label: t('obligation.from'),
+      name: 'to_org_id',
+      label: t(area ? 'obligation.area' : 'obligation.to'),
       type: 'organisation',
-      hint: t('obligation.from_hint'),
+      required: true,
+      hint: area ? t('obligation.area_hint') : undefined,
     },
-    { name: 'to_org_id', label: t('obligation.to'), type: 'organisation', required: true },
     ...parameters[kind](),
     {
       name: 'valid_from',
