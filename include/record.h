@@ -159,6 +159,8 @@ struct record_type {
 	enum record_confirm confirms;
 	bool in_house;		/* CONFIRM_OTHER: one institution may be both sides; then nobody is asked. The
 				 * migration drops <table>_sides_check */
+	bool supported;		/* one-sided: the institution in its field support_org sees it too (the table's
+				 * policy), and lists it: ?box=supported */
 	const char *day;		/* the DATE field that lists, periods and figures go by */
 	const char *title;		/* the field shown as the record's name */
 	const struct record_field *fields;

@@ -193,6 +193,15 @@ check_sides(struct checking *c, const struct record_type *t)
 		differs(c, t->name, "what is in one house must wait for the other side, where there is one");
 }
 
+static void
+check_supporter(struct checking *c, const struct record_type *t)
+{
+	const struct record_field *f = record_field_find(t, "support_org");
+
+	if (t->supported && (t->sides != RECORD_ONE || f == NULL || f->type != FIELD_ORGANISATION))
+		differs(c, t->name, "no field support_org names who supported it");
+}
+
 /* The type's own states and actions: allowed by the table, labelled, with fields there are. */
 static void
 check_life(struct checking *c, const struct record_type *t)
@@ -323,6 +332,7 @@ check_type(struct checking *c, const struct record_type *t)
 	check_lines(c, t);
 	check_life(c, t);
 	check_sides(c, t);
+	check_supporter(c, t);
 	check_views(c, t);
 	check_made(c, t);
 }

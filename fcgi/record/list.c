@@ -155,7 +155,9 @@ write_box(struct composing *c, struct buffer *b)
 
 	if (strcmp(box, "mine") == 0)
 		buffer_puts(b, " and r.created_by = (select sec.account_id())");
-	if (strcmp(box, "entered") == 0)
+	if (strcmp(box, "supported") == 0)
+		buffer_puts(b, " and r.support_org_id = any ((select sec.orgs())::int[])");
+	if (strcmp(box, "entered") == 0 && c->type->sides == RECORD_TWO)
 		buffer_puts(b, " and ((select sec.sees_all()) or r.entered_org_id ="
 		    " any ((select sec.orgs())::int[]) or case when r.entered_org_id = r.from_org_id"
 		    " then r.from_region_id else r.to_region_id end " REGIONS ")");
@@ -247,14 +249,36 @@ add_hits(struct composing *c, const char *const sides[2])
 	    arena_printf(c->a, "r.id = o.id and ((select sec.sees_all())%s)", within));
 }
 
+/* Of one-sided records: the own, and those that one supported, which no region lists. */
+static void
+make_one_sided(struct composing *c)
+{
+	const char *box = c->list->box;
+	bool own = box == NULL || strcmp(box, "supported") != 0;
+	bool supported = c->type->supported && (box == NULL || strcmp(box, "entered") != 0);
+	const char *sides[] = { own ? "" : "support_", own && supported ? "support_" : NULL };
+
+	if (c->indexed)
+		add_hits(c, sides);
+	for (int i = 0; i < 2 && sides[i] != NULL; i++)
+		add_org(c, sides[i]);
+	if (!own)
+		return;
+	if (c->organisation != NULL) {
+		add_asked(c, "", NULL);
+		return;
+	}
+	add_region(c, "");
+	add_branch(c, "(select where (select sec.sees_all())) as o", "true");
+}
+
 static void
 make_branches(struct composing *c)
 {
 	const char *box = c->list->box;
 	bool sent = box == NULL || strcmp(box, "received") != 0;
 	bool received = box == NULL || strcmp(box, "sent") != 0;
-	const char *sides[] = { c->type->sides == RECORD_ONE ? "" : sent ? "from_" : "to_",
-		c->type->sides == RECORD_TWO && sent && received ? "to_" : NULL };
+	const char *sides[] = { sent ? "from_" : "to_", sent && received ? "to_" : NULL };
 	const char *box_side = sent && received ? NULL : sides[0];
 
 	if (c->indexed)
@@ -262,9 +286,8 @@ make_branches(struct composing *c)
 	for (int i = 0; i < 2 && sides[i] != NULL; i++)
 		add_org(c, sides[i]);
 	if (c->organisation != NULL) {
-		add_asked(c, c->type->sides == RECORD_TWO ? "from_" : "", box_side);
-		if (c->type->sides == RECORD_TWO)
-			add_asked(c, "to_", box_side);
+		add_asked(c, "from_", box_side);
+		add_asked(c, "to_", box_side);
 		return;
 	}
 	for (int i = 0; i < 2 && sides[i] != NULL; i++)
@@ -320,7 +343,10 @@ record_list_text(struct arena *a, const struct record_type *t, const struct reco
 		buffer_printf(&b, "with hit as materialized (select biz.%s_search(%s::text) as ids) ",
 		    t->table, c.q);
 	write_filters(&c);
-	make_branches(&c);
+	if (t->sides == RECORD_ONE)
+		make_one_sided(&c);
+	else
+		make_branches(&c);
 	record_write_brief(&b, t);
 	if (l->waiting)
 		write_waiting(&b, t);

@@ -160,6 +160,8 @@ write_head(struct buffer *b, const struct record_type *t)
 	write_text(b, "sides", t->sides == RECORD_TWO ? "two" : "one");
 	write_text(b, "enters", party_names[t->enters]);
 	write_text(b, "confirms", confirm_names[t->confirms]);
+	if (t->supported)
+		buffer_puts(b, ",\"supported\":true");
 	if (t->in_house)
 		buffer_puts(b, ",\"in_house\":true");
 }

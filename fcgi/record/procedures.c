@@ -128,6 +128,7 @@ const struct record_type record_procedures = {
 	.from_label = { "开展单位", "Institution" },
 	.enters = PARTY_SENDER,
 	.confirms = CONFIRM_NONE,
+	.supported = true,
 	.day = "done_on",
 	.title = "name",
 	.fields = fields,

@@ -48,6 +48,7 @@ const struct record_type record_rescues = {
 	.from_label = { "抢救单位", "Institution" },
 	.enters = PARTY_SENDER,
 	.confirms = CONFIRM_NONE,
+	.supported = true,
 	.day = "rescued_on",
 	.title = "condition",
 	.fields = fields,

@@ -215,7 +215,8 @@ list_route(struct arena *a, const struct record_type *t)
 		arena_printf(a, "%s.read", t->module), .plan = plan_list, .finish = record_list_answer,
 		.flags = ROUTE_LIST, .params = {
 		CODE("box", NULL, t->sides == RECORD_TWO
-		    ? "any|sent|received|entered|waiting|mine" : "any|mine"),
+		    ? "any|sent|received|entered|waiting|mine"
+		    : t->supported ? "any|entered|supported|mine" : "any|mine"),
 		CODE("state", NULL, join_states(a, t)), QUERY("organisation", INTEGER, NULL),
 		QUERY("from", DATE, NULL), QUERY("to", DATE, NULL), QUERY("q", TEXT, NULL),
 		CODE("sort", NULL, record_sort_keys(a, t)), AFTER, LIMIT },

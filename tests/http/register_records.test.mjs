@@ -121,6 +121,16 @@ test('the supporting hospital sees what its people did, without the patient', as
   const seen = await look(office, 'rescues', helped.id)
   assert.deepEqual([seen.patients, seen.patient_number, seen.course, seen.actions], [2, null, null, []])
   assert_problem(await office.get(`/api/rescues/${alone.id}`), 404, 'not-found')
+  assert_problem(await office.patch(`/api/rescues/${helped.id}`, { patients: 3, reason: '更正' }, helped.version), 403, 'forbidden')
+  const own = await post(office, 'rescues', { ...body, performed_by: 'local' })
+  const listed = async (who, query) => assert_status(await who.get(`/api/rescues?limit=100&${query}`), 200).items
+  const among = (rows) => [own, helped, alone].filter((r) => rows.some((row) => row.id === r.id))
+  for (const [who, box, rows] of [[office, 'any', [own, helped]], [office, 'entered', [own]], [office, 'supported', [helped]],
+    [clerk, 'any', [helped, alone]], [clerk, 'supported', []], [await sign_in('hzoverseer'), 'any', [own, helped, alone]],
+    [await sign_in('qhoverseer'), 'supported', []]])
+    for (const query of [`box=${box}`, `box=${box}&q=${encodeURIComponent('失血性')}`, `box=${box}&sort=updated_at`])
+      assert.deepEqual(among(await listed(who, query)), rows, `${who.account.id} ${query}`)
+  assert.ok((await listed(office, 'box=supported')).every((r) => r.org.id !== hospital && r.support_org.id === hospital))
   assert_problem(await (await sign_in('station01')).post('/api/rescues', body), 403, 'forbidden')
 })
 

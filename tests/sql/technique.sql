@@ -1,6 +1,6 @@
 -- technique.sql - the register of surgery and techniques: firsts find themselves; rescues (TEC-01 to 03; G2, G3, G4).
 \ir helper.psql
-select plan(61);
+select plan(65);
 
 select tap.org('KC', 650000, null, 'commission') as top \gset
 select tap.org('KH', 650101, :top, 'general_hospital') as h, tap.org('KT', 650101, :top) as t, tap.org('KX', 650201, :top) as x \gset
@@ -190,6 +190,21 @@ select throws_ok(format($$insert into biz.procedure_member (record_id, line, sta
 select tap.act(:clerk, 'technique.write') \g /dev/null
 select lives_ok(format($$insert into biz.procedure_member (record_id, line, staff_id, role) values (%L, 1, %L, 'lead')$$, tap.id(301), tap.id(1)), 'the team, of the supporter''s register');
 select throws_ok(format($$insert into biz.procedure_member (record_id, line, staff_id, role) values (%L, 2, %L, 'assistant')$$, tap.id(301), tap.id(2)), 'UX422', null, 'not of a third one''s');
+
+
+-- Rescues alike: the supporter reads those of its people, once they have left the house.
+select tap.act(:doctor, 'technique.write') \g /dev/null
+insert into biz.rescue (id, org_id, region_id, state, rescued_on, condition, patients, outcome, department, performed_by, support_org_id)
+values (tap.id(411), :t, 1, 'draft', '2022-11-06', '中毒', 1, 'success', '急诊科', 'dispatched', :h);
+select tap.act(:office, 'technique.read') \g /dev/null
+select results_eq($$select id from biz.rescue where id between tap.id(401) and tap.id(411)$$, $$select tap.id(401)$$, 'of rescues the one with its people, no draft');
+select tap.act(:office, 'technique.write') \g /dev/null
+update biz.rescue set note = 'x' where id = tap.id(401);
+select is((select note from biz.rescue where id = tap.id(401)), null, 'and changes nothing of it');
+select tap.act(:office, 'training.read') \g /dev/null
+select is_empty($$select from biz.rescue where id = tap.id(401)$$, 'nor reads it for another purpose');
+select tap.act(:stranger, 'technique.read') \g /dev/null
+select is_empty($$select from biz.rescue where id = tap.id(401)$$, 'who had no part in it sees nothing');
 
 select * from finish();
 rollback;

@@ -404,6 +404,10 @@ test('tabs and filters live in the address, names of chosen references beside th
     list_tabs(samples).map((tab) => tab.code),
     ['all', 'mine', 'draft'],
   )
+  assert.deepEqual(
+    list_tabs({ ...samples, supported: true }).map((tab) => tab.filters.box),
+    ['', 'entered', 'supported', 'mine', ''],
+  )
   assert.equal('speaker_name' in list_defaults(samples), true)
   assert.deepEqual(
     sent_filters(samples, {

@@ -197,6 +197,15 @@ one_sided_statements_know_one_side(void **state)
 	const char *text, *params[RECORD_PARAMS_MAX];
 	const char *texts[4];
 
+	t.supported = true;
+	list.box = "supported";
+	record_list_text(*state, &t, &list, &text, params);
+	assert_true(strstr(text, "r.support_org_id = o.id") != NULL && strstr(text, "r.org_id = o.id") == NULL);
+	list.box = "entered";
+	record_list_text(*state, &t, &list, &text, params);
+	assert_true(strstr(text, "r.support_org_id = o.id") == NULL && strstr(text, "r.org_id = o.id") != NULL);
+	t.supported = false;
+	list.box = NULL;
 	record_list_text(*state, &t, &list, &text, params);
 	texts[0] = text;
 	texts[1] = record_get_text(*state, &t);

@@ -69,7 +69,8 @@ export function list_columns(type, words, t) {
 export function list_tabs(type) {
   const tab = (code, filters) => ({ code, filters: { box: '', state: '', view: '', ...filters } })
   const tabs = [tab('all', {})]
-  if (type.two) tabs.push(tab('entered', { box: 'entered' }))
+  if (type.two || type.supported) tabs.push(tab('entered', { box: 'entered' }))
+  if (type.supported) tabs.push(tab('supported', { box: 'supported' }))
   tabs.push(tab('mine', { box: 'mine' }))
   if (type.two && type.confirms !== 'none') {
     tabs.push(tab('to_confirm', { box: 'waiting' }))

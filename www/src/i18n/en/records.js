@@ -20,6 +20,8 @@ export default {
     more_filters: 'More filters',
     fewer_filters: 'Fewer filters',
     in_house: 'In our own house',
+    only_supported:
+      'Entered by {org}, done or guided by our staff: to read only. Ask them to correct what is wrong',
     any_side: 'Institution of either side',
     note: 'Note',
     yuan: '{n} yuan',
@@ -90,6 +92,7 @@ export default {
     entered: 'Entered by us',
     to_confirm: 'Waits for us',
     disputed: 'Disputed',
+    supported: 'Supported by us',
     draft: 'Drafts',
   },
   record_action: {

@@ -20,6 +20,7 @@ export default {
     more_filters: '更多条件',
     fewer_filters: '收起条件',
     in_house: '本单位院内举办',
+    only_supported: '由 {org} 登记，本单位人员完成或指导：只可查看，如有出入请与该单位联系更正',
     any_side: '任一方机构',
     note: '备注',
     yuan: '{n} 元',
@@ -89,6 +90,7 @@ export default {
     entered: '本单位登记的',
     to_confirm: '待本单位处理',
     disputed: '有异议',
+    supported: '本单位支援的',
     draft: '草稿',
   },
   record_action: {
