@@ -117,6 +117,45 @@ test('entered by hand: parameters are checked by their pointers, changed and ans
   assert_problem(await union.patch(`/api/obligations/${made.id}`, { owner: '院办' }, 1), 412, 'stale')
 })
 
+test('kinds that came later: entered, said in both languages, judged, with their days', async () => {
+  const county = await sign_in('hzoverseer')
+  const township = organisation_id('630106Z')
+  const enter = (kind, parameters, more = {}) => county.post('/api/obligations',
+    { from_org_id: hospital, to_org_id: township, kind, parameters, valid_from: day(-40), ...more })
+  for (const [kind, parameters, pointer, more] of [
+    ['batch_size', { n: 0 }, '/parameters/n'], ['length', { of: 'posting', amount: 6, unit: 'month' }, '/parameters/of'],
+    ['length', { of: 'study', amount: 6 }, '/parameters/unit'], ['length', { of: 'study', unit: 'month' }, '/parameters/amount'],
+    ['coverage', { n: 100, class: 'township' }, '/to_org_id'], ['coverage', { n: 101, class: 'township' }, '/parameters/n'],
+    ['coverage', { n: 100, class: 'all' }, '/parameters/class'], ['batch_size', { n: 3, grain: 'year' }, '/parameters/grain']]) {
+    const answer = await enter(kind, parameters, more)
+    assert_problem(answer, 422, 'invalid')
+    assert.deepEqual(pointers(answer), [pointer], `${kind} ${JSON.stringify(parameters)}`)
+  }
+  const said = async (answer) => {
+    const { id } = assert_status(answer, 201)
+    const o = assert_status(await county.get(`/api/obligations/${id}`), 200)
+    assert.ok(o.words.zh && o.words.en, JSON.stringify(o.words))
+    await wait_until('the verdict', async () =>
+      (await county.get(`/api/obligations?kind=${o.kind}&organisation=${o.to.id}`)).json.items.some((x) => x.id === id))
+    return o
+  }
+  const rules = [
+    ['batch_size', { n: 3 }, {}, '每批派驻不少于3人', 'At least 3 people in each batch'],
+    ['length', { of: 'study', amount: 6, unit: 'month' }, {}, '每人进修不少于6个月', 'Each further study lasts 6 month(s) at least'],
+    ['length', { of: 'support', amount: 3, unit: 'year' }, {}, '帮扶关系持续不少于3年', 'Support lasts 3 year(s) at least'],
+    ['minimum_per_period', { what: 'guidance', n: 1, grain: 'month' }, {}, '每月下乡指导不少于1次', 'Guidance on the spot: 1 at least each month'],
+    ['deadline', { what: 'funds' }, { valid_to: day(-3) }, '资金按期拨付到账', 'Funds arrive in time']]
+  for (const [kind, parameters, more, zh, en] of rules)
+    assert.deepEqual((await said(await enter(kind, parameters, more))).rule, { zh, en })
+  const commission = Number(sql("select id from biz.organisation where kind = 'commission' and region_id = 630106"))
+  const area = await said(await enter('coverage', { n: 100, class: 'county_general' }, { from_org_id: null, to_org_id: commission }))
+  assert.deepEqual([area.rule.zh, area.from.id, area.wanted], ['辖区县级综合医院结对覆盖率不低于100%', commission, 100])
+  assert.equal(area.findings.filter((f) => f.state === 'now').length, 1)
+  const turn = await said(await enter('rotation', { amount: 1, unit: 'week' }, { from_org_id: null }))
+  const { days } = assert_status(await county.get(`/api/obligations/${turn.id}/days?from=${day(-41)}&to=${day(0)}`), 200)
+  assert.deepEqual([days[0].asked, days[1].asked, days[1].wanted, typeof days[1].had, days[1].kept], [false, true, 1, 'number', days[1].had > 0])
+})
+
 test('the province keeps the holidays; a holiday changes what is owed', async () => {
   const [province, office] = [await sign_in('qhoverseer'), await sign_in('hzoffice')]
   const list = async (year) => assert_status(await office.get(`/api/holidays?year=${year}`), 200).items

@@ -59,4 +59,10 @@ test('a flat form becomes a body with parameters', () => {
     { kind: 'presence', to_org_id: 1, parameters: { n: 2, every: 'day' } },
   )
   assert.deepEqual(obligation_body({ owner: null }), { owner: null })
+  assert.deepEqual(obligation_body({ 'parameters.figure': 'what:guidance', 'parameters.n': 1 }), {
+    parameters: { what: 'guidance', n: 1 },
+  })
+  assert.deepEqual(obligation_body({ 'parameters.figure': 'trainings' }), {
+    parameters: { figure: 'trainings' },
+  })
 })
