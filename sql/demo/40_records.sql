@@ -4,7 +4,7 @@
 -- further study, mentors, training, techniques, rescues, supervision, donations and money; a support
 -- team from 吴忠, doctors of the city hospital. One township has not seen its doctor for two weeks, a
 -- quarter has no visit, an agreement lacks a signature, another runs out within a month, the last week
--- waits for the townships' word. The same rows for the same day. Run as superuser after
+-- waits for the word of three townships. The same rows for the same day. Run as superuser after
 -- 30_referrals.sql; a second run changes nothing.
 
 select exists (select from biz.staff) as loaded \gset
@@ -201,13 +201,13 @@ update biz.posting p
        state = 'ended', ended_on = p.ends_on
  where p.ends_on < current_date;
 
--- Attendance of the last two half-years: a workday in forty is missed; one doctor of 西堡 is not seen
--- for two weeks; of the last week the townships have not said yes.
+-- Attendance of the last two half-years: a workday in forty is missed, none in a first or last week; one
+-- doctor of 西堡 is not seen for two weeks; of the last week three townships and the hospital have not said yes.
 insert into biz.attendance (id, from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, state, on_day, posting_id, part, kind,
        submitted_at, confirmed_at, confirmed_by)
 select pg_temp.rid('attendance ' || p.id, day.on_day - date '2000-01-01'), p.from_org_id, 0, p.to_org_id, 0, p.from_org_id,
        case when seen.said then 'confirmed' else 'submitted' end, day.on_day, p.id,
-       case pg_temp.pick(seen.i, 50, 30) when 0 then 'am' when 1 then 'pm' else 'full' end,
+       case when seen.edge then 'full' when pg_temp.pick(seen.i, 50, 30) = 0 then 'am' when pg_temp.pick(seen.i, 50, 30) = 1 then 'pm' else 'full' end,
        case when s.category = 'doctor' then pg_temp.word('outpatient,outpatient,outpatient,ward_round,inpatient,teaching,tour,surgery', seen.i, 51)
             else pg_temp.word('inpatient,teaching,public_health,tour', seen.i, 52) end,
        day.on_day + time '18:00', case when seen.said then day.on_day + 1 + time '09:00' end, case when seen.said then 0 end
@@ -216,10 +216,11 @@ select pg_temp.rid('attendance ' || p.id, day.on_day - date '2000-01-01'), p.fro
  cross join doing d
  cross join lateral (select w::date as on_day from generate_series(p.starts_on::timestamp, least(p.ends_on, current_date - 1)::timestamp, '1 day') w
                       where biz.is_workday(w::date)) day
- cross join lateral (select hashtext(p.id::text || day.on_day) as i, day.on_day < current_date - 7 as said) seen
+ cross join lateral (select hashtext(p.id::text || day.on_day) as i, day.on_day < p.starts_on + 7 or day.on_day > p.ends_on - 7 as edge,
+	day.on_day < current_date - 7 or p.to_org_id not in (pg_temp.org('HZT01'), pg_temp.org('HZT02'), pg_temp.org('HZT06'), d.hospital) as said) seen
  where p.starts_on >= (select first from half where h = 1)
    and p.state in ('confirmed', 'ended')
-   and pg_temp.pick(seen.i, 53, 40) > 0
+   and (seen.edge or pg_temp.pick(seen.i, 53, 40) > 0)
    and not (p.to_org_id = pg_temp.org('HZT09') and day.on_day >= current_date - 14);
 
 -- Further study and mentors.
