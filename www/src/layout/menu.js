@@ -105,7 +105,11 @@ export function menu_for(can, record_types = []) {
       ],
     },
   ]
+  // Who oversees looks at the whole first, and at single records from there.
+  const order = can('oversight.read') ? ['work', 'oversight'] : ['work']
+  const rank = (g) => (order.includes(g.code) ? order.indexOf(g.code) : order.length)
   return groups
+    .sort((a, b) => rank(a) - rank(b))
     .map((g) => ({ ...g, items: g.items.filter((i) => !i.need || [].concat(i.need).some(can)) }))
     .filter((g) => g.items.length > 0)
 }
