@@ -16,6 +16,9 @@ struct record_field;
 
 enum { IMPORT_FIELDS_MAX = 128 };
 
+/* The sheet of a template that says what may stand where: no rows of an import. */
+#define IMPORT_EXPLANATIONS	"填写说明"
+
 enum import_type {
 	IMPORT_TEXT,		/* one line */
 	IMPORT_LINES,

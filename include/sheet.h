@@ -18,10 +18,17 @@ struct sheet_reader;
 /* Opens a file; format and encoding are found out from its bytes, not its name. The reader lives
  * in a, and what it holds is released with it; its rows live in the arena given to sheet_next.
  * INVALID where it is no table we can read (an old .xls is named as such), holds a DOCTYPE, or is
- * larger than max_bytes when unpacked. Of a workbook its first visible sheet is read. */
+ * larger than max_bytes when unpacked. Of a workbook its first visible sheet is read; sheet_further
+ * gives the others. */
 struct problem *sheet_open(struct arena *a, const char *file, size_t max_bytes,
     struct sheet_reader **reader_r);
 
+/* The n-th visible sheet of the same workbook, the first being 0; *reader_r NULL where there are fewer,
+ * as of CSV. Several may be read by turns. */
+struct problem *sheet_further(struct sheet_reader *first, struct arena *a, int n,
+    struct sheet_reader **reader_r);
+
+const char *sheet_reader_name(const struct sheet_reader *r);	/* of the sheet; of CSV "" */
 enum sheet_format sheet_reader_format(const struct sheet_reader *r);
 const char *sheet_reader_encoding(const struct sheet_reader *r);	/* "UTF-8", "GB18030" */
 

@@ -26,6 +26,10 @@ struct problem *csv_next(struct csv_reader *r, struct row_values *row, bool *end
 
 struct problem *xlsx_open(struct arena *a, const char *file, size_t max_bytes,
     struct xlsx_reader **reader_r);
+/* The n-th sheet of the same book, from 0; *reader_r NULL where there are fewer. */
+struct problem *xlsx_further(struct xlsx_reader *first, struct arena *a, int n,
+    struct xlsx_reader **reader_r);
+const char *xlsx_name(const struct xlsx_reader *r);
 struct problem *xlsx_next(struct xlsx_reader *r, struct row_values *row, bool *end_r);
 
 /* Puts a trimmed text into a column (from 0). INVALID where that column is too far right. */

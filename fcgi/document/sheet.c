@@ -72,6 +72,27 @@ sheet_open(struct arena *a, const char *file, size_t max_bytes, struct sheet_rea
 	return csv_open(a, in, &r->csv);
 }
 
+struct problem *
+sheet_further(struct sheet_reader *first, struct arena *a, int n, struct sheet_reader **reader_r)
+{
+	struct xlsx_reader *xlsx = NULL;
+
+	*reader_r = NULL;
+	if (first->format == SHEET_XLSX)
+		TRY(xlsx_further(first->xlsx, a, n, &xlsx));
+	if (xlsx == NULL)
+		return NULL;
+	*reader_r = arena_make(a, struct sheet_reader, 1);
+	**reader_r = (struct sheet_reader){ .format = SHEET_XLSX, .xlsx = xlsx };
+	return NULL;
+}
+
+const char *
+sheet_reader_name(const struct sheet_reader *r)
+{
+	return r->format == SHEET_XLSX ? xlsx_name(r->xlsx) : "";
+}
+
 enum sheet_format
 sheet_reader_format(const struct sheet_reader *r)
 {

@@ -237,7 +237,7 @@ struct relation {
 
 struct book_state {
 	struct workbook *workbook;
-	const char *sheet_ids[64];	/* relation ids of visible sheets, in order */
+	struct { const char *id, *name; } sheets[SHEETS_MAX];	/* relation ids of visible sheets, in order */
 	int nsheets;
 	struct relation *relations;
 };
@@ -256,9 +256,13 @@ book_start(void *data, const char *name, const char **attributes)
 	} else if (strcmp(local, "sheet") == 0) {
 		const char *id = xml_attribute(attributes, "id");
 		const char *state = xml_attribute(attributes, "state");
+		const char *title = xml_attribute(attributes, "name");
+		struct arena *a = part->package->arena;
 
-		if (id != NULL && (state == NULL || strcmp(state, "visible") == 0) && s->nsheets < 64)
-			s->sheet_ids[s->nsheets++] = arena_strdup(part->package->arena, id);
+		if (id == NULL || (state != NULL && strcmp(state, "visible") != 0) || s->nsheets == SHEETS_MAX)
+			return;
+		s->sheets[s->nsheets].name = arena_strdup(a, title != NULL ? title : "");
+		s->sheets[s->nsheets++].id = arena_strdup(a, id);
 	}
 }
 
@@ -319,9 +323,15 @@ workbook_open(struct arena *a, const char *file, size_t max_bytes, struct workbo
 	TRY(package_open(a, file, max_bytes, &w->package));
 	TRY(read_part(w, "xl/workbook.xml", &state, book_start));
 	TRY(read_part(w, "xl/_rels/workbook.xml.rels", &state, relations_start));
-	for (int i = 0; i < state.nsheets && w->sheet_part == NULL; i++)
-		w->sheet_part = find_target(&state, state.sheet_ids[i], "worksheet");
-	if (w->sheet_part == NULL)
+	for (int i = 0; i < state.nsheets; i++) {
+		const char *target = find_target(&state, state.sheets[i].id, "worksheet");
+
+		if (target == NULL)
+			continue;
+		w->sheets[w->nsheets].name = state.sheets[i].name;
+		w->sheets[w->nsheets++].part = target;
+	}
+	if (w->nsheets == 0)
 		return problem_new(a, PROBLEM_INVALID, "文件里没有可见的工作表",
 		    "The workbook has no visible sheet");
 	styles = find_target(&state, NULL, "styles");

@@ -16,9 +16,12 @@ struct text_pool {
 	size_t n, places;
 };
 
+enum { SHEETS_MAX = 64 };
+
 struct workbook {
 	struct package package;
-	const char *sheet_part;		/* name of the part with the first visible sheet */
+	struct { const char *name, *part; } sheets[SHEETS_MAX];	/* visible ones, in order */
+	int nsheets;
 	bool epoch_1904;
 	unsigned char *styles;		/* enum cell_style of each style index */
 	int nstyles;

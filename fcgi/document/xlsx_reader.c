@@ -8,7 +8,8 @@
 enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_INLINE, CELL_BOOLEAN, CELL_ERROR };
 
 struct xlsx_reader {
-	struct workbook workbook;
+	struct workbook *workbook;
+	const char *name;
 	struct part *part;
 	struct row_values *row;	/* of the caller who waits */
 	long line;
@@ -84,7 +85,7 @@ sheet_start(void *data, const char *name, const char **attributes)
 static const char *
 number_cell(struct xlsx_reader *r)
 {
-	const struct workbook *w = &r->workbook;
+	const struct workbook *w = r->workbook;
 	enum cell_style style = r->style >= 0 && r->style < w->nstyles
 	    ? (enum cell_style)w->styles[r->style] : STYLE_PLAIN;
 	const char *text = NULL;
@@ -108,7 +109,7 @@ cell_text(struct xlsx_reader *r)
 	case CELL_NUMBER:
 		return number_cell(r);
 	case CELL_SHARED:
-		text = workbook_text(&r->workbook, strtoul(r->gathered.text, NULL, 10));
+		text = workbook_text(r->workbook, strtoul(r->gathered.text, NULL, 10));
 		return text != NULL ? text : "";
 	case CELL_BOOLEAN:
 		return r->gathered.text[0] == '1' ? "TRUE" : "FALSE";
@@ -157,13 +158,14 @@ sheet_text(void *data, const char *text, int len)
 	gather(&r->gathered, text, len);
 }
 
-struct problem *
-xlsx_open(struct arena *a, const char *file, size_t max_bytes, struct xlsx_reader **reader_r)
+static struct problem *
+open_sheet(struct workbook *w, struct arena *a, int n, struct xlsx_reader **reader_r)
 {
 	struct xlsx_reader *r = arena_make(a, struct xlsx_reader, 1);
 
-	TRY(workbook_open(a, file, max_bytes, &r->workbook));
-	TRY(package_part(&r->workbook.package, r->workbook.sheet_part, &r->part));
+	r->workbook = w;
+	r->name = w->sheets[n].name;
+	TRY(package_part(&w->package, w->sheets[n].part, &r->part));
 	if (r->part == NULL)
 		return problem_new(a, PROBLEM_INVALID, "文件里没有可见的工作表",
 		    "The workbook has no visible sheet");
@@ -173,6 +175,28 @@ xlsx_open(struct arena *a, const char *file, size_t max_bytes, struct xlsx_reade
 	XML_SetCharacterDataHandler(r->part->parser, sheet_text);
 	*reader_r = r;
 	return NULL;
+}
+
+struct problem *
+xlsx_open(struct arena *a, const char *file, size_t max_bytes, struct xlsx_reader **reader_r)
+{
+	struct workbook *w = arena_make(a, struct workbook, 1);
+
+	TRY(workbook_open(a, file, max_bytes, w));
+	return open_sheet(w, a, 0, reader_r);
+}
+
+struct problem *
+xlsx_further(struct xlsx_reader *first, struct arena *a, int n, struct xlsx_reader **reader_r)
+{
+	*reader_r = NULL;
+	return n < first->workbook->nsheets ? open_sheet(first->workbook, a, n, reader_r) : NULL;
+}
+
+const char *
+xlsx_name(const struct xlsx_reader *r)
+{
+	return r->name;
 }
 
 struct problem *

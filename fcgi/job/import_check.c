@@ -13,6 +13,7 @@ struct check {
 	const struct target *target;
 	struct buffer rows, errors;
 	int nrows;		/* in this batch, good or bad */
+	struct further *further;	/* lines of other sheets */
 	struct line *group;	/* rows of the record that is read */
 	int ngroup, read;
 };
@@ -58,24 +59,12 @@ wished_state(const struct intake *in, const char *cell)
 	return json_string_value(json_object_get(json_object_get(in->wishes, "states"), cell));
 }
 
-/* A cell, and of an amount without a unit under a heading in 万元 what it means. */
-static const char *
-cell_of(const struct line *l, int f)
-{
-	int place = l->intake->mapping[f];
-	const char *cell = place >= 0 && place < l->ncells ? l->cells[place] : "";
-
-	if (!l->intake->in_wan[f] || *cell == '\0' || strstr(cell, "万") != NULL || strstr(cell, "元") != NULL)
-		return cell;
-	return arena_printf(l->arena, "%s万元", cell);
-}
-
 static void
 read_cell(struct line *l, int f)
 {
 	const struct intake *in = l->intake;
 	const struct import_field *field = &in->kind->fields[f];
-	const char *cell = cell_of(l, f);
+	const char *cell = line_cell(l, f);
 	struct sentence fault;
 
 	if (field->type == IMPORT_STATE && *cell != '\0')
@@ -90,7 +79,7 @@ static bool
 says(const struct line *l, int lines)
 {
 	for (int f = 0; f < l->intake->kind->nfields; f++)
-		if (l->intake->kind->fields[f].lines == lines && *cell_of(l, f) != '\0')
+		if (l->intake->kind->fields[f].lines == lines && *line_cell(l, f) != '\0')
 			return true;
 	return false;
 }
@@ -99,9 +88,9 @@ says(const struct line *l, int lines)
 static void
 compare_cell(struct line *l, const struct line *first, int f)
 {
-	const char *cell = cell_of(l, f);
+	const char *cell = line_cell(l, f);
 
-	if (*cell != '\0' && strcmp(cell, cell_of(first, f)) != 0)
+	if (*cell != '\0' && strcmp(cell, line_cell(first, f)) != 0)
 		line_fail(l, l->intake->kind->fields[f].name,
 		    arena_printf(l->arena, "与同一记录的第一行（第 %ld 行）不同，请改为一致或留空", first->number),
 		    arena_printf(l->arena, "It differs from the record's first row (%ld): repeat it or leave it empty",
@@ -114,7 +103,7 @@ is_exported(struct line *l)
 {
 	int f = import_field_find(l->intake->kind, "system_id");
 
-	if (f < 0 || *cell_of(l, f) == '\0')
+	if (f < 0 || *line_cell(l, f) == '\0')
 		return false;
 	read_cell(l, f);
 	return true;
@@ -126,14 +115,15 @@ read_cells(struct line *l, const struct line *first)
 	const struct import_kind *kind = l->intake->kind;
 	bool said[1 + RECORD_LINES_MAX];
 
-	if (is_exported(l))
+	if (l->sheet->lines == 0 && is_exported(l))
 		return;
 	for (int i = 0; i <= RECORD_LINES_MAX; i++)
 		said[i] = i == 0 || says(l, i);
 	for (int f = 0; f < kind->nfields; f++) {
-		if (kind->fields[f].lines == 0 && l != first)
-			compare_cell(l, first, f);
-		else if (said[kind->fields[f].lines])
+		if (kind->fields[f].lines == 0 && l != first) {
+			if (l->sheet->lines == 0)
+				compare_cell(l, first, f);
+		} else if (said[kind->fields[f].lines])
 			read_cell(l, f);
 	}
 }
@@ -155,32 +145,61 @@ continues(const struct line *first, const struct line *l)
 		lines = lines || says(l, i);
 	if (!lines)
 		return false;
-	if (*cell_of(l, f) != '\0')
-		return strcmp(cell_of(l, f), cell_of(first, f)) == 0;
+	if (*line_cell(l, f) != '\0')
+		return strcmp(line_cell(l, f), line_cell(first, f)) == 0;
 	return !says(l, 0);
 }
 
 static void
 blame_siblings(struct line *l, int n, const struct line *wrong)
 {
+	const struct sentence place = line_place(wrong);
+
 	for (int i = 0; i < n; i++)
 		if (l[i].nerrors == 0)
-			line_fail(&l[i], NULL, arena_printf(l->arena, "与第 %ld 行同属一条记录，请一并改好后再导入",
-			    wrong->number), arena_printf(l->arena,
-			    "It belongs to the record of row %ld: mend both together", wrong->number));
+			line_fail(&l[i], NULL, arena_printf(l->arena, "与%s同属一条记录，请一并改好后再导入", place.zh),
+			    arena_printf(l->arena, "It belongs to the record of %s: mend both together", place.en));
+}
+
+/* The rows of one record: n of its own sheet, and its lines in further ones. */
+static void
+write_rows_of(struct buffer *b, const struct line *l, int n, int nfurther)
+{
+	if (n > 1)
+		buffer_printf(b, ",\"last_line\":%ld", l[n - 1].number);
+	for (int i = n; i < n + nfurther; i++)
+		buffer_printf(b, "%s[%d,%ld]", i == n ? ",\"further\":[" : ",", l[i].sheet->number, l[i].number);
+	if (nfurther > 0)
+		buffer_putc(b, ']');
 }
 
 static void
-stage(struct check *c, const struct line *l, int n, const char *identity, const struct buffer *data)
+stage(struct check *c, const struct line *l, int n, int nfurther, const char *identity,
+    const struct buffer *data)
 {
 	buffer_printf(&c->rows, "%s{\"line\":%ld,\"identity\":", c->rows.len > 1 ? "," : "", l->number);
 	buffer_json(&c->rows, identity);
-	if (n > 1)
-		buffer_printf(&c->rows, ",\"last_line\":%ld", l[n - 1].number);
+	write_rows_of(&c->rows, l, n, nfurther);
 	/* The members begin with a comma each. */
 	buffer_puts(&c->rows, ",\"data\":{");
 	buffer_puts(&c->rows, data->len > 0 ? data->data + 1 : "");
 	buffer_puts(&c->rows, "}}");
+}
+
+/* The rows collected, with the record's lines of further sheets behind them. */
+static struct line *
+all_lines(struct check *c, int *nfurther_r)
+{
+	struct line *further = NULL, *all;
+	int n = c->further != NULL ? further_take(c->further, c->group, &further) : 0;
+
+	*nfurther_r = n;
+	if (n == 0)
+		return c->group;
+	all = arena_make(c->in.task->batch, struct line, (size_t)(c->ngroup + n));
+	for (int i = 0; i < c->ngroup + n; i++)
+		all[i] = i < c->ngroup ? c->group[i] : further[i - c->ngroup];
+	return all;
 }
 
 /* The rows collected of one record. */
@@ -188,30 +207,33 @@ static void
 end_record(struct check *c)
 {
 	struct task *t = c->in.task;
-	struct line *l = c->group, *wrong = NULL;
+	struct line *l, *wrong = NULL;
 	const char *identity = NULL;
 	struct buffer data;
+	int n;
 
 	if (c->ngroup == 0)
 		return;
 	buffer_init(&data, t->batch);
-	for (int i = 0; i < c->ngroup; i++)
+	l = all_lines(c, &n);
+	n += c->ngroup;
+	for (int i = 0; i < n; i++)
 		read_cells(&l[i], l);
-	c->target->complete(l, c->ngroup, &data, &identity);
-	for (int i = c->ngroup - 1; i >= 0; i--)
+	c->target->complete(l, n, &data, &identity);
+	for (int i = n - 1; i >= 0; i--)
 		if (l[i].nerrors > 0)
 			wrong = &l[i];
 	if (wrong != NULL) {
-		blame_siblings(l, c->ngroup, wrong);
-		t->bad += c->ngroup;
+		blame_siblings(l, n, wrong);
+		t->bad += n;
 	} else {
 		t->good++;
-		stage(c, l, c->ngroup, identity, &data);
+		stage(c, l, c->ngroup, n - c->ngroup, identity, &data);
 	}
-	c->read += c->ngroup;
+	c->read += n;
 	/* Reading is half of it where the rows are then tried on the database. */
 	t->done = c->target->rehearsed ? c->read / 2 : c->read;
-	c->nrows += c->ngroup;
+	c->nrows += n;
 	c->ngroup = 0;
 }
 
@@ -220,8 +242,8 @@ static struct problem *
 take_row(struct check *c, const char *const *cells, int n, long number)
 {
 	struct task *t = c->in.task;
-	struct line l = { .intake = &c->in, .arena = t->batch, .number = number, .cells = cells,
-		.ncells = n, .errors = &c->errors };
+	struct line l = { .intake = &c->in, .sheet = &c->in.sheets[0], .arena = t->batch, .number = number,
+		.cells = cells, .ncells = n, .errors = &c->errors };
 
 	if (c->ngroup == GROUP_MAX || !continues(c->group, &l)) {
 		end_record(c);
@@ -238,6 +260,28 @@ take_row(struct check *c, const char *const *cells, int n, long number)
 	return NULL;
 }
 
+/* Lines of further sheets that belong to no record of the first. */
+static struct problem *
+blame_strays(struct check *c)
+{
+	struct task *t = c->in.task;
+	struct line l = { .arena = t->batch, .errors = &c->errors };
+
+	while (c->further != NULL && !t->stopping && further_stray(c->further, &l)) {
+		if (*line_cell(&l, import_field_find(c->in.kind, "register")) == '\0')
+			line_fail(&l, "register", "请填写登记号：明细按登记号归入第一张工作表里的记录",
+			    "Give the register number: by it a line belongs to a record of the first sheet");
+		else
+			line_fail(&l, "register", "第一张工作表里没有这个登记号的新记录，请核对；已在系统中的记录请在系统里更正",
+			    "The first sheet has no new record of this number: check it. "
+			    "What is there already is corrected on its page");
+		t->bad++;
+		if (++c->nrows >= BATCH_ROWS)
+			TRY(end_batch(c));
+	}
+	return end_batch(c);
+}
+
 static struct problem *
 check_rows(struct check *c, struct sheet_reader *reader)
 {
@@ -252,27 +296,27 @@ check_rows(struct check *c, struct sheet_reader *reader)
 		TRY(sheet_next(reader, t->batch, &cells, &n, &number));
 		if (n == 0) {
 			end_record(c);
-			return end_batch(c);
+			return blame_strays(c);
 		}
 		TRY(take_row(c, cells, n, number));
 	}
 	return NULL;
 }
 
-/* Whether rows without this field's column fail: lines may be left out as a whole. */
+/* Whether rows of a sheet without this field's column fail: lines may be left out as a whole. */
 static bool
-needs_column(const struct intake *in, const struct import_field *field)
+needs_column(const struct intake *in, const struct layout *sheet, const struct import_field *field)
 {
-	bool some = field->lines == 0;
+	bool some = field->lines == sheet->lines;
 
-	for (int f = 0; !some && f < in->kind->nfields; f++)
-		some = in->kind->fields[f].lines == field->lines && in->mapping[f] >= 0;
+	for (int f = 0; !some && sheet->lines == 0 && f < in->kind->nfields; f++)
+		some = in->kind->fields[f].lines == field->lines && sheet->mapping[f] >= 0;
 	return field->required && some;
 }
 
 /* Fields that must be there but have no column would fail in every row: said once instead. */
 static struct problem *
-check_columns(const struct intake *in)
+check_columns(const struct intake *in, const struct layout *sheet)
 {
 	struct arena *a = in->task->arena;
 	const char *zh = "", *en = "";
@@ -280,16 +324,21 @@ check_columns(const struct intake *in)
 	for (int f = 0; f < in->kind->nfields; f++) {
 		const struct import_field *field = &in->kind->fields[f];
 
-		if (!needs_column(in, field) || in->mapping[f] >= 0)
+		if (!needs_column(in, sheet, field) || sheet->mapping[f] >= 0)
 			continue;
 		zh = arena_printf(a, "%s%s%s", zh, *zh != '\0' ? "、" : "", field->label.zh);
 		en = arena_printf(a, "%s%s%s", en, *en != '\0' ? ", " : "", field->label.en);
 	}
 	if (*zh == '\0')
 		return NULL;
+	if (sheet->lines == 0)
+		return problem_new(a, PROBLEM_INVALID,
+		    arena_printf(a, "没有找到必须的列：%s。请在“列对应”中选择它们", zh),
+		    arena_printf(a, "Columns that are needed were not found: %s. Choose them", en));
 	return problem_new(a, PROBLEM_INVALID,
-	    arena_printf(a, "没有找到必须的列：%s。请在“列对应”中选择它们", zh),
-	    arena_printf(a, "Columns that are needed were not found: %s. Choose them", en));
+	    arena_printf(a, "工作表“%s”里没有必须的列：%s。请在文件中补上列名后重新上传", sheet->name, zh),
+	    arena_printf(a, "Sheet \"%s\" lacks columns that are needed: %s. Add them and send the file again",
+	    sheet->name, en));
 }
 
 /* Writes the rows, to see what the database says of each, and takes all of it back. */
@@ -337,13 +386,16 @@ import_check(struct task *t)
 	struct sheet_reader *reader;
 
 	TRY(intake_load(t, &c.in));
-	TRY(check_columns(&c.in));
+	for (int i = 0; i < c.in.nsheets; i++)
+		TRY(check_columns(&c.in, &c.in.sheets[i]));
 	c.target = target_find(t->arena, c.in.kind);
 	TRY(names_load(t, &c.in.names));
 	TRY(references_load(&c.in, &c.in.references));
 	TRY(task_run(t, t->arena, SQL_INTAKE_CLEAR_ROWS, 1, id, NULL));
 	TRY(task_run(t, t->arena, SQL_INTAKE_CLEAR_ERRORS, 1, id, NULL));
 	TRY(intake_open(&c.in, &reader));
+	if (c.in.nsheets > 1)
+		TRY(further_load(&c.in, reader, &c.further));
 	TRY(check_rows(&c, reader));
 	if (!t->stopping)
 		TRY(settle_rows(&c));

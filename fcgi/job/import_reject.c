@@ -9,6 +9,7 @@ enum { FAULT_LINES = 2000 };
 
 /* The lines with errors in order, fetched some at a time. */
 struct faults {
+	const struct layout *sheet;
 	struct rows *rows;
 	int next;
 	long last_line;
@@ -19,9 +20,10 @@ next_fault(struct task *t, struct faults *f, long *line_r, const char **text_r)
 {
 	if (f->rows == NULL || (f->next == rows_count(f->rows) && f->next == FAULT_LINES)) {
 		const char *params[] = { t->id, arena_printf(t->arena, "%ld", f->last_line),
-			arena_printf(t->arena, "%d", FAULT_LINES) };
+			arena_printf(t->arena, "%d", FAULT_LINES),
+			arena_printf(t->arena, "%d", f->sheet->number) };
 
-		TRY(task_run(t, t->arena, SQL_INTAKE_FAULTS, 3, params, &f->rows));
+		TRY(task_run(t, t->arena, SQL_INTAKE_FAULTS, 4, params, &f->rows));
 		f->next = 0;
 	}
 	*line_r = 0;
@@ -34,16 +36,13 @@ next_fault(struct task *t, struct faults *f, long *line_r, const char **text_r)
 }
 
 static struct sheet_column *
-make_columns(const struct intake *in, int *n_r)
+make_columns(struct arena *a, const struct layout *sheet)
 {
-	const json_t *headings = json_object_get(in->findings, "headings");
-	int n = (int)json_array_size(headings);
-	struct sheet_column *columns = arena_make(in->task->arena, struct sheet_column, (size_t)n + 1);
+	struct sheet_column *columns = arena_make(a, struct sheet_column, (size_t)sheet->nheads + 1);
 
-	for (int i = 0; i < n; i++)
-		columns[i].title = json_string_value(json_array_get(headings, (size_t)i));
-	columns[n] = (struct sheet_column){ .title = "错误说明", .width = 60 };
-	*n_r = n;
+	for (int i = 0; i < sheet->nheads; i++)
+		columns[i].title = sheet->heads[i];
+	columns[sheet->nheads] = (struct sheet_column){ .title = "错误说明", .width = 60 };
 	return columns;
 }
 
@@ -60,21 +59,15 @@ write_row(struct sheet_writer *w, struct arena *a, const char *const *cells, int
 	return sheet_write(w, values, columns + 1);
 }
 
-struct problem *
-write_rejected(struct intake *in)
+static struct problem *
+write_sheet(struct task *t, const struct layout *sheet, struct sheet_reader *reader,
+    struct sheet_writer *w)
 {
-	struct task *t = in->task;
-	const char *file = task_spool_file(t, t->arena);
-	struct faults faults = { .rows = NULL };
-	struct sheet_reader *reader;
-	struct sheet_writer *w;
+	struct faults faults = { .sheet = sheet };
 	const char *const *cells, *fault = NULL;
 	long line, fault_line;
-	int columns, n;
-	struct sheet_column *heads = make_columns(in, &columns);
+	int n;
 
-	TRY(intake_open(in, &reader));
-	TRY(sheet_create(t->arena, file, "待修改", heads, columns + 1, &w));
 	TRY(next_fault(t, &faults, &fault_line, &fault));
 	while (fault_line > 0) {
 		arena_reset(t->batch);
@@ -86,8 +79,29 @@ write_rejected(struct intake *in)
 			TRY(next_fault(t, &faults, &fault_line, &fault));
 		if (line != fault_line)
 			continue;
-		TRY(write_row(w, t->batch, cells, n, columns, fault));
+		TRY(write_row(w, t->batch, cells, n, sheet->nheads, fault));
 		TRY(next_fault(t, &faults, &fault_line, &fault));
+	}
+	return NULL;
+}
+
+struct problem *
+write_rejected(struct intake *in)
+{
+	struct task *t = in->task;
+	const struct layout *first = &in->sheets[0];
+	struct sheet_reader *reader, *further;
+	struct sheet_writer *w, *next;
+
+	TRY(intake_open(in, &reader));
+	TRY(sheet_create(t->arena, task_spool_file(t, t->arena), "待修改", make_columns(t->arena, first),
+	    first->nheads + 1, &w));
+	TRY(write_sheet(t, first, reader, w));
+	for (const struct layout *s = first + 1; s < first + in->nsheets; s++) {
+		TRY(intake_open_further(in, reader, s, &further));
+		TRY(sheet_add(w, in->kind->record->lines[s->lines - 1].label.zh, make_columns(t->arena, s),
+		    s->nheads + 1, &next));
+		TRY(write_sheet(t, s, further, next));
 	}
 	return sheet_close(w);
 }

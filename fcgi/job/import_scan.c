@@ -55,9 +55,9 @@ choose_columns(struct scan *s)
 
 	s->guessed = !json_is_object(wish);
 	if (s->guessed)
-		import_guess(s->in.kind, s->in.task->arena, s->head.cells, s->head.n, s->in.mapping);
+		import_guess(s->in.kind, s->in.task->arena, s->head.cells, s->head.n, s->in.sheets[0].mapping);
 	else
-		intake_apply_mapping(&s->in, wish);
+		layout_apply(&s->in.sheets[0], s->in.kind, wish);
 }
 
 /* Keeps each text of the column of states once. */
@@ -65,7 +65,7 @@ static void
 note_state(struct scan *s, const struct row *row)
 {
 	int f = import_field_find(s->in.kind, "state");
-	int place = f >= 0 ? s->in.mapping[f] : -1;
+	int place = f >= 0 ? s->in.sheets[0].mapping[f] : -1;
 	const char *cell = place >= 0 && place < row->n ? row->cells[place] : "";
 
 	if (*cell == '\0' || *cell == '\1' || *cell == '\2')
@@ -109,7 +109,7 @@ static const struct import_field *
 field_at(const struct scan *s, int column)
 {
 	for (int f = 0; f < s->in.kind->nfields; f++)
-		if (s->in.mapping[f] == column)
+		if (s->in.sheets[0].mapping[f] == column)
 			return &s->in.kind->fields[f];
 	return NULL;
 }
@@ -168,14 +168,16 @@ write_states(const struct scan *s, struct buffer *b)
 	buffer_putc(b, ']');
 }
 
-static const char *
-write_findings(const struct scan *s)
+static struct problem *
+write_findings(struct scan *s, const char **text_r)
 {
 	struct buffer b;
 	const char *comma = "";
 
 	buffer_init(&b, s->in.task->arena);
-	buffer_printf(&b, "{\"head_line\":%ld,\"format\":\"%s\",\"encoding\":\"%s\",\"guessed\":%s",
+	buffer_puts(&b, "{\"name\":");
+	buffer_json(&b, sheet_reader_name(s->reader));
+	buffer_printf(&b, ",\"head_line\":%ld,\"format\":\"%s\",\"encoding\":\"%s\",\"guessed\":%s",
 	    s->head.line, sheet_reader_format(s->reader) == SHEET_XLSX ? "xlsx" : "csv",
 	    sheet_reader_encoding(s->reader), s->guessed ? "true" : "false");
 	buffer_puts(&b, ",\"headings\":[");
@@ -185,16 +187,18 @@ write_findings(const struct scan *s)
 	}
 	buffer_puts(&b, "],\"places\":{");
 	for (int f = 0; f < s->in.kind->nfields; f++) {
-		if (s->in.mapping[f] < 0)
+		if (s->in.sheets[0].mapping[f] < 0)
 			continue;
-		buffer_printf(&b, "%s\"%s\":%d", comma, s->in.kind->fields[f].name, s->in.mapping[f]);
+		buffer_printf(&b, "%s\"%s\":%d", comma, s->in.kind->fields[f].name, s->in.sheets[0].mapping[f]);
 		comma = ",";
 	}
 	buffer_putc(&b, '}');
 	write_samples(s, &b);
 	write_states(s, &b);
+	TRY(sheets_find(&s->in, s->reader, &b));
 	buffer_putc(&b, '}');
-	return b.data;
+	*text_r = b.data;
+	return NULL;
 }
 
 struct problem *
@@ -208,9 +212,10 @@ import_scan(struct task *t)
 	TRY(sheet_open(t->arena, s.in.file, FILE_BYTES_MAX, &s.reader));
 	TRY(find_head(&s));
 	choose_columns(&s);
-	s.in.head_line = s.head.line;
+	s.in.sheets[0].head_line = s.head.line;
+	s.in.nsheets = 1;
 	TRY(read_rows(&s));
-	params[1] = write_findings(&s);
+	TRY(write_findings(&s, &params[1]));
 	params[2] = arena_printf(t->arena, "%d", t->total);
 	TRY(task_run(t, t->arena, SQL_INTAKE_FOUND, 3, params, NULL));
 	return task_enter(t, "mapping", NULL);

@@ -58,17 +58,29 @@ note_faults(struct writing *w)
 	return NULL;
 }
 
+/* The sheet whose column a field is read from: a fault of lines is shown where the lines stand. */
+static const struct layout *
+sheet_of(const struct intake *in, int f)
+{
+	for (int i = 1; f >= 0 && i < in->nsheets; i++)
+		if (in->sheets[0].mapping[f] < 0 && in->sheets[i].mapping[f] >= 0 && in->kind->fields[f].lines > 0)
+			return &in->sheets[i];
+	return &in->sheets[0];
+}
+
 static void
 add_fault(struct writing *w, int line, int nth, const char *pointer, const struct sentence *told)
 {
 	const struct intake *in = w->in;
 	struct buffer *b = &w->faults;
 	int f = field_of(in->kind, b->arena, pointer);
+	const struct layout *sheet = sheet_of(in, f);
 
-	buffer_printf(b, "%s{\"line\":%d,\"nth\":%d,\"field\":", w->nfaults++ > 0 ? "," : "", line, nth);
+	buffer_printf(b, "%s{\"line\":%d,\"nth\":%d,\"sheet\":%d,\"field\":", w->nfaults++ > 0 ? "," : "",
+	    line, nth, sheet->number);
 	buffer_json(b, f >= 0 ? in->kind->fields[f].name : "");
-	if (f >= 0 && in->mapping[f] >= 0)
-		buffer_printf(b, ",\"place\":%d", in->mapping[f]);
+	if (f >= 0 && sheet->mapping[f] >= 0)
+		buffer_printf(b, ",\"place\":%d", sheet->mapping[f]);
 	buffer_puts(b, ",\"zh\":");
 	buffer_json(b, told->zh);
 	buffer_puts(b, ",\"en\":");

@@ -58,29 +58,68 @@ load_json(struct arena *a, const char *text)
 }
 
 void
-intake_apply_mapping(struct intake *in, const json_t *mapping)
+layout_apply(struct layout *sheet, const struct import_kind *k, const json_t *places)
 {
-	for (int f = 0; f < in->kind->nfields; f++) {
-		const json_t *column = json_object_get(mapping, in->kind->fields[f].name);
+	for (int f = 0; f < k->nfields; f++) {
+		const json_t *column = json_object_get(places, k->fields[f].name);
 		json_int_t c = json_is_integer(column) ? json_integer_value(column) : -1;
+		const char *heading;
 
-		in->mapping[f] = c >= 0 && c < SHEET_COLUMNS_MAX ? (int)c : -1;
+		sheet->mapping[f] = c >= 0 && c < SHEET_COLUMNS_MAX ? (int)c : -1;
+		heading = sheet->mapping[f] >= 0 && sheet->mapping[f] < sheet->nheads
+		    ? sheet->heads[sheet->mapping[f]] : "";
+		/* An amount under 总金额（万元） is one of 10,000 yuan, unless its cell says otherwise. */
+		sheet->in_wan[f] = strstr(heading, "万元") != NULL && k->fields[f].type == IMPORT_MONEY;
 	}
 }
 
-/* An amount under 总金额（万元） is one of 10,000 yuan, unless its cell says otherwise. */
-static void
-note_units(struct intake *in)
+bool
+intake_has_column(const struct intake *in, int field)
 {
-	const json_t *headings = json_object_get(in->findings, "headings");
+	for (int i = 0; i < in->nsheets; i++)
+		if (in->sheets[i].mapping[field] >= 0)
+			return true;
+	return false;
+}
 
-	for (int f = 0; f < in->kind->nfields; f++) {
-		const char *heading = in->mapping[f] < 0 ? NULL
-		    : json_string_value(json_array_get(headings, (size_t)in->mapping[f]));
+/* Which lines of the type are called so, from 1. */
+static int
+lines_called(const struct record_type *t, const char *name)
+{
+	for (int i = 0; i < t->nlines; i++)
+		if (strcmp(t->lines[i].name, name) == 0)
+			return i + 1;
+	die("The type %s has no lines %s", t->name, name);
+}
 
-		in->in_wan[f] = heading != NULL && strstr(heading, "万元") != NULL &&
-		    in->kind->fields[f].type == IMPORT_MONEY;
-	}
+static void
+load_layout(struct intake *in, const json_t *found)
+{
+	struct layout *s = &in->sheets[in->nsheets];
+	const json_t *headings = json_object_get(found, "headings");
+	const char *lines = json_string_value(json_object_get(found, "lines"));
+	size_t n = json_array_size(headings);
+	const char **heads = arena_make(in->task->arena, const char *, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		heads[i] = json_string_value(json_array_get(headings, i));
+	*s = (struct layout){ .number = ++in->nsheets, .heads = heads, .nheads = (int)n,
+		.place = (int)json_integer_value(json_object_get(found, "place")),
+		.name = json_string_value(json_object_get(found, "name")),
+		.lines = lines != NULL ? lines_called(in->kind->record, lines) : 0,
+		.head_line = (long)json_integer_value(json_object_get(found, "head_line")) };
+	layout_apply(s, in->kind, json_object_get(found, "places"));
+}
+
+/* What the first look at the file found: its sheets. */
+static void
+load_findings(struct intake *in)
+{
+	const json_t *further = json_object_get(in->findings, "further");
+
+	load_layout(in, in->findings);
+	for (size_t i = 0; i < json_array_size(further) && i < RECORD_LINES_MAX; i++)
+		load_layout(in, json_array_get(further, i));
 }
 
 static int
@@ -131,26 +170,62 @@ intake_load(struct task *t, struct intake *in)
 	if (in->drafts)
 		in->kind = kind_of_drafts(a, in->kind);
 	in->findings = load_json(a, rows_get(rows, 0, "findings"));
-	in->head_line = (long)json_integer_value(json_object_get(in->findings, "head_line"));
 	t->total = integer(rows, "total");
 	date_parse(date_today(a), &in->today);
-	intake_apply_mapping(in, json_object_get(in->findings, "places"));
-	note_units(in);
+	load_findings(in);
+	return NULL;
+}
+
+static struct problem *
+pass_heading(const struct intake *in, const struct layout *s, struct sheet_reader *reader)
+{
+	const char *const *values;
+	long line = 0;
+	int n = 1;
+
+	for (int i = 0; i < ARRIVAL_ROWS && line < s->head_line && n > 0; i++)
+		TRY(sheet_next(reader, in->task->arena, &values, &n, &line));
 	return NULL;
 }
 
 struct problem *
 intake_open(struct intake *in, struct sheet_reader **reader_r)
 {
-	struct task *t = in->task;
-	const char *const *values;
-	long line = 0;
-	int n = 1;
+	TRY(sheet_open(in->task->arena, in->file, FILE_BYTES_MAX, reader_r));
+	return pass_heading(in, &in->sheets[0], *reader_r);
+}
 
-	TRY(sheet_open(t->arena, in->file, FILE_BYTES_MAX, reader_r));
-	for (int i = 0; i < ARRIVAL_ROWS && line < in->head_line && n > 0; i++)
-		TRY(sheet_next(*reader_r, t->arena, &values, &n, &line));
-	return NULL;
+struct problem *
+intake_open_further(const struct intake *in, struct sheet_reader *first, const struct layout *sheet,
+    struct sheet_reader **reader_r)
+{
+	TRY(sheet_further(first, in->task->arena, sheet->place, reader_r));
+	if (*reader_r == NULL)
+		return problem_new(in->task->arena, PROBLEM_GONE, "上传的文件已不在，请重新上传",
+		    "The uploaded file is gone; send it again");
+	return pass_heading(in, sheet, *reader_r);
+}
+
+const char *
+line_cell(const struct line *l, int f)
+{
+	int place = l->sheet->mapping[f];
+	const char *cell = place >= 0 && place < l->ncells ? l->cells[place] : "";
+
+	if (!l->sheet->in_wan[f] || *cell == '\0' || strstr(cell, "万") != NULL || strstr(cell, "元") != NULL)
+		return cell;
+	return arena_printf(l->arena, "%s万元", cell);
+}
+
+struct sentence
+line_place(const struct line *l)
+{
+	if (l->sheet->lines == 0)
+		return (struct sentence){ arena_printf(l->arena, "第 %ld 行", l->number),
+			arena_printf(l->arena, "row %ld", l->number) };
+	return (struct sentence){
+		arena_printf(l->arena, "工作表“%s”第 %ld 行", l->sheet->name, l->number),
+		arena_printf(l->arena, "row %ld of sheet \"%s\"", l->number, l->sheet->name) };
 }
 
 int
@@ -173,12 +248,12 @@ void
 line_fail(struct line *l, const char *field, const char *zh, const char *en)
 {
 	const struct intake *in = l->intake;
-	int f = field != NULL ? line_field(l, field) : -1, place = f >= 0 ? in->mapping[f] : -1;
+	int f = field != NULL ? line_field(l, field) : -1, place = f >= 0 ? l->sheet->mapping[f] : -1;
 	const char *cell = place >= 0 && place < l->ncells ? l->cells[place] : "";
 	struct buffer *b = l->errors;
 
-	buffer_printf(b, "%s{\"line\":%ld,\"position\":%d,\"field\":", b->len > 1 ? "," : "", l->number,
-	    ++l->nerrors);
+	buffer_printf(b, "%s{\"sheet\":%d,\"line\":%ld,\"position\":%d,\"field\":", b->len > 1 ? "," : "",
+	    l->sheet->number, l->number, ++l->nerrors);
 	buffer_json(b, field != NULL ? field : "");
 	if (place >= 0)
 		buffer_printf(b, ",\"place\":%d", place);

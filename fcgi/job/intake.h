@@ -14,6 +14,19 @@ struct references;
 
 struct institution { int id, region_id, tier; };
 
+/* A sheet of the file: the first has the records, a further one lines of a record type. */
+struct layout {
+	int number;		/* from 1, of those that are read: in errors */
+	int place;		/* from 0, of all that are visible */
+	const char *name;
+	int lines;		/* which lines of the type; 0: the records */
+	long head_line;
+	const char *const *heads;
+	int nheads;
+	int mapping[IMPORT_FIELDS_MAX];	/* column of each field, or -1 */
+	bool in_wan[IMPORT_FIELDS_MAX];	/* the heading of an amount says 万元 */
+};
+
 /* An import as its job describes it. */
 struct intake {
 	struct task *task;
@@ -26,15 +39,15 @@ struct intake {
 	const struct names *names;
 	const struct references *references;
 	struct date today;
-	int mapping[IMPORT_FIELDS_MAX];	/* column of each field, or -1 */
-	bool in_wan[IMPORT_FIELDS_MAX];	/* the heading of an amount says 万元 */
+	struct layout sheets[1 + RECORD_LINES_MAX];
+	int nsheets;		/* at least the first */
 	bool drafts;		/* records land unsent, and may lack what is needed to submit */
-	long head_line;
 };
 
 /* One row on its way. */
 struct line {
 	const struct intake *intake;
+	const struct layout *sheet;
 	struct arena *arena;
 	long number;
 	const char *const *cells;
@@ -71,11 +84,34 @@ struct problem *write_rows(struct intake *in, const struct target *target, int l
 /* Reads what the job says. */
 struct problem *intake_load(struct task *t, struct intake *in);
 
-/* Opens the file and passes its rows up to the heading. */
+/* Opens the file and passes the rows of its first sheet up to the heading; the same of a further one. */
 struct problem *intake_open(struct intake *in, struct sheet_reader **reader_r);
+struct problem *intake_open_further(const struct intake *in, struct sheet_reader *first,
+    const struct layout *sheet, struct sheet_reader **reader_r);
 
 /* Takes columns from {"field": column}. */
-void intake_apply_mapping(struct intake *in, const json_t *mapping);
+void layout_apply(struct layout *sheet, const struct import_kind *k, const json_t *places);
+/* Whether some sheet has a column of the field. */
+bool intake_has_column(const struct intake *in, int field);
+
+/* Which further sheets hold lines, by their headings, and how many rows, which t->total takes in. Writes
+ * ,"further":[{name, place, lines, head_line, headings, places, rows}],"unread":["name"]. */
+struct problem *sheets_find(struct intake *in, struct sheet_reader *first, struct buffer *b);
+
+/* --- lines of further sheets, which name their record by its number --- */
+struct further;
+
+struct problem *further_load(struct intake *in, struct sheet_reader *first, struct further **further_r);
+/* The lines of the record that this row begins, not yet read: how many; those of an exported record are
+ * there already and are none. */
+int further_take(struct further *f, struct line *head, struct line **lines_r);
+/* The next line that no record took, and which needs one; false: there is none left. */
+bool further_stray(struct further *f, struct line *line_r);
+
+/* What stands in the column of a field, "" where there is none; an amount under 万元 with its unit. */
+const char *line_cell(const struct line *l, int field);
+/* "第 3 行", "工作表“捐赠明细”第 3 行" and the same in English: for sentences about another row. */
+struct sentence line_place(const struct line *l);
 
 const char *line_value(const struct line *l, const char *field);
 /* The place of the field of this name; dies where the kind has none. */

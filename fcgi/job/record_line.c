@@ -182,7 +182,7 @@ check_lines(struct taking *k)
 static bool
 is_given(const struct line *l, int f)
 {
-	int place = l->intake->mapping[f];
+	int place = l->sheet->mapping[f];
 
 	return place >= 0 && place < l->ncells && *l->cells[place] != '\0';
 }

@@ -88,7 +88,7 @@ references_load(struct intake *in, const struct references **references_r)
 		const struct import_field *field = &in->kind->fields[f];
 		struct catalogue *c;
 
-		if (field->type != IMPORT_REFERENCE || in->mapping[f] < 0 ||
+		if (field->type != IMPORT_REFERENCE || !intake_has_column(in, f) ||
 		    find_catalogue(r, type_of(field->of)) != NULL)
 			continue;
 		c = arena_make(a, struct catalogue, 1);

@@ -1,7 +1,7 @@
 /* import_kind.c - what a table of a record type's records has for columns, from its declaration.
  *
- * One row is one record; a record of several lines takes several rows, of which the further ones
- * repeat its register number or leave its own columns empty. */
+ * One row is one record; its lines stand in further sheets under its register number, or in several rows,
+ * of which the further ones repeat that number or leave the record's own columns empty. */
 #include <string.h>
 
 #include "engine.h"
@@ -143,7 +143,8 @@ add_fixed(struct making *m)
 	f->max = 60;
 	f->example = "2026-0001";
 	f->note = t->nlines == 0 ? "本单位登记簿上的编号，同一编号再次导入不会重复"
-	    : "本单位登记簿上的编号，同一编号再次导入不会重复；一条记录有几行明细时，以下各行写同一登记号，或其余列留空";
+	    : "本单位登记簿上的编号，同一编号再次导入不会重复；明细写在另外的工作表，每行写所属记录的登记号；"
+	    "也可以把明细的列加在本表：有几行明细时，以下各行写同一登记号，或其余列留空";
 	if (t->sides == RECORD_ONE)
 		add_party(m, "org", t->from_label);
 	else {

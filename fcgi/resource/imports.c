@@ -24,6 +24,8 @@ write_fields(struct buffer *b, const struct import_kind *k)
 		buffer_json(b, field->label.zh);
 		buffer_puts(b, ",\"label_en\":");
 		buffer_json(b, field->label.en);
+		buffer_puts(b, ",\"lines\":");
+		buffer_json(b, field->lines > 0 ? k->record->lines[field->lines - 1].name : NULL);
 		buffer_printf(b, ",\"required\":%s,\"required_of_draft\":%s}",
 		    field->lines == 0 && record_import_needs(k, f, false) ? "true" : "false",
 		    field->lines == 0 && record_import_needs(k, f, true) ? "true" : "false");

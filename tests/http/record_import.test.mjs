@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { exported } from './exported.mjs'
 import { assert_problem, assert_status, dir, organisation_id, pointers, sign_in, sql, wait_until } from './harness.mjs'
 import { act, bring_in, errors_of, settled, start, upload } from './intake.mjs'
-import { from_xlsx, id_number, to_csv, to_xlsx } from './register.mjs'
+import { from_xlsx, id_number, to_book, to_csv, to_xlsx } from './register.mjs'
 
 const gb18030 = (text) => execFileSync('iconv', ['-f', 'utf-8', '-t', 'gb18030'], { input: text, maxBuffer: 1 << 26 })
 const told = (errors) => errors.map((e) => `${e.line} ${e.column}`)
@@ -188,6 +188,63 @@ test('a list goes out with all its fields and lines, as it is filtered; what com
   assert.deepEqual(theirs.rows.map((r) => r.登记号), [`X2-${run}`], 'the receiver sees it, in its own list')
 })
 
+test('lines in a sheet of their own: an export is added to and comes back; errors name sheet, row and column', async () => {
+  const office = await sign_in('hzoffice')
+  const heads = gift_heads.slice(0, 9), item_heads = ['登记号', '系统编号', '名称', '数量', '单位', '单价', '金额']
+  const item = (登记号, values) => ({ 登记号: 登记号 && `${登记号}-${run}`, 名称: '血压计', 数量: '2', 单位: '台', 金额: '50', ...values })
+  const head = (登记号, values) => gift(登记号, { 总金额: '', 捐赠内容: `分表${run}`, ...values })
+  const bring = async (...sheets) => act(office, await start(office, to_book(...sheets), { kind: 'donations' }), 'check')
+  const brief = (errors) => errors.map((e) => `${e.sheet} ${e.line} ${e.column}`)
+
+  const notes = [{ 说明: '本簿由医务科填写' }]
+  const book = [['登记', [head('L1'), head('L2')], heads],
+    ['说明', notes, ['说明']], ['物资', [item('L1'), item('L2', { 名称: '口罩', 数量: '近100', 单位: '只', 金额: '0.5万元' }), item('L1', { 名称: '听诊器', 金额: '10' })], item_heads.filter((h) => h !== '系统编号')]]
+  const mapped = await start(office, to_book(...book), { kind: 'donations' })
+  assert.deepEqual([mapped.total, mapped.unread_sheets, mapped.sheets.map((s) => [s.name, s.lines, s.rows, s.columns.map((c) => c.mapped_to)])],
+    [5, ['说明'], [['物资', 'items', 3, ['register', 'items.name', 'items.quantity', 'items.unit', 'items.unit_value_fen', 'items.value_fen']]]])
+  const first = await act(office, await act(office, mapped, 'check'), 'run')
+  assert.deepEqual([first.written, first.bad], [2, 0])
+  assert.equal(sql(`select string_agg(concat_ws(' ', d.total_fen, (select string_agg(i.name || i.quantity, ';' order by i.line) from biz.donation_item i where i.record_id = d.id)), ',' order by d.register_number)
+    from biz.donation d where d.import_job_id = '${first.id}'`), '6000 血压计2;听诊器2,500000 口罩100')
+  assert.deepEqual([(await bring(...book)).good, (await bring(...book)).known], [0, 2], 'again adds nothing')
+
+  const { job, rows } = await exported(office, 'donations', { q: `分表${run}` })
+  const lines = from_xlsx(fs.readFileSync(path.join(dir, `spool/${job.id}.xlsx`)), 2)
+  const out = [Object.keys(Object.assign({}, ...rows)), Object.keys(Object.assign({}, ...lines))]
+  assert.equal(lines.length, 3)
+  const back = await bring(['捐赠', rows, out[0]], ['捐赠明细', lines, out[1]])
+  assert.deepEqual([back.good, back.known, back.bad], [0, 2, 0])
+  const fresh = { ...rows[0], 登记号: `L3-${run}`, 系统编号: '', '总金额（元）': '', 备注: '' }
+  const added = { ...lines[0], 登记号: `L3-${run}`, '金额（元）': '70' }
+  const edited = await bring(['捐赠', [...rows, fresh], [...new Set([...out[0], '备注'])]], ['捐赠明细', [...lines, added, { ...added, 系统编号: '' }], out[1]])
+  assert.deepEqual([edited.good, edited.known, edited.bad], [1, 2, 0], JSON.stringify(await errors_of(office, edited)))
+  assert.equal((await act(office, edited, 'run')).written, 1)
+  assert.equal(sql(`select d.total_fen || ' ' || count(*) from biz.donation d join biz.donation_item i on i.record_id = d.id where d.import_job_id = '${edited.id}' group by d.total_fen`), '14000 2')
+
+  const wrong = [['登记', [head('M1'), head('M2'), head('M3', { 总金额: '99' }), head('M4'), head('M5'), head('M6', { 总金额: '5' })], heads],
+    ['物资', [item('M1', { 数量: '许多' }), item('M2', { 单价: '10', 金额: '99' }), item('M3'), item('M4'), item('M9'), item(''), item('L1'), item('M4', { 名称: '' })], item_heads]]
+  const checked = await bring(...wrong)
+  const errors = await errors_of(office, checked)
+  assert.deepEqual(brief(errors), ['登记 2 ', '登记 3 ', '登记 4 总金额', '登记 5 ', '登记 6 总金额', '物资 2 数量', '物资 3 名称', '物资 4 ', '物资 5 ', '物资 6 登记号', '物资 7 登记号',
+    '物资 8 登记号', '物资 9 名称'])
+  assert.deepEqual([checked.good, checked.bad], [1, 13])
+  assert.match(errors[0].message, /工作表“物资”第 2 行/)
+  assert.match(errors[1].message, /明细有错误/)
+  const done = await act(office, checked, 'run')
+  assert.deepEqual([done.written, done.bad], [1, 13])
+  const file = fs.readFileSync(path.join(dir, `spool/${checked.id}.xlsx`))
+  const sheets = [from_xlsx(file), from_xlsx(file, 2)]
+  assert.deepEqual(sheets.map((s) => s.length), [5, 8])
+  const mended = sheets[1].map((r) => (/许多/.test(r.数量) ? { ...r, 数量: '3' } : r)).filter((r) => r.名称)
+  const again = await bring(['待修改', sheets[0], heads], ['捐赠明细', mended, item_heads])
+  assert.deepEqual([again.good, again.bad], [2, 8], JSON.stringify(brief(await errors_of(office, again))))
+
+  const lacking = await start(office, to_book(['a', [head('N1')], heads], ['捐赠明细', [item('N1')], ['登记号', '名称', '金额']]), { kind: 'donations' })
+  const failed = await act(office, lacking, 'check')
+  assert.equal(failed.state, 'failed')
+  assert.match(failed.message, /工作表“捐赠明细”里没有必须的列：数量/)
+})
+
 test('who may: the permission of the type, own institutions, own jobs', async () => {
   const file = assert_status(await upload(await sign_in('hzdoctor'), 'x'), 200)
   assert_problem(await (await sign_in('hzdoctor')).post('/api/imports', { upload_id: file.id, kind: 'donations' }), 403, 'forbidden')
@@ -228,8 +285,9 @@ test('every record type has a template that reads back under its own headings', 
     assert.equal(file.status, 200, name)
     if (!may.write) continue
     const mapped = await start(office, fs.readFileSync(path.join(dir, `spool/template-${name}.xlsx`)), { kind: name, name: 'a.xlsx' })
-    assert.deepEqual([mapped.state, mapped.total], ['mapping', 1], `${name}: ${mapped.message}`)
-    const lost = mapped.fields.filter((f, i) => f.name !== 'system_id' && mapped.columns[i]?.mapped_to !== f.name)
-    assert.deepEqual(lost.map((f) => f.name), [], name)
+    const sheets = [...new Set(mapped.fields.map((f) => f.lines))]
+    assert.deepEqual([mapped.state, mapped.total, mapped.sheets.length, mapped.unread_sheets], ['mapping', sheets.length, sheets.length - 1, []], `${name}: ${mapped.message}`)
+    const found = [mapped, ...mapped.sheets].flatMap((s, i) => s.columns.map((c) => c.mapped_to).filter((f) => i === 0 || f !== 'register'))
+    assert.deepEqual(found, mapped.fields.map((f) => f.name).filter((f) => f !== 'system_id'), name)
   }
 })

@@ -115,23 +115,28 @@ const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const is_day = (text) => /^\d{4}-\d\d-\d\d$/.test(text)
 const serial_of = (day) => Date.parse(`${day}T00:00:00Z`) / 86400e3 + 25569
 
-/** The rows as a workbook: days as Excel keeps them, the rest as text; numbers stay numbers. */
-export function to_xlsx(rows, heads = headings) {
+/** Tables as the sheets of a workbook, [name, rows, heads] each: days as Excel keeps them, the rest as text;
+ * numbers stay numbers. */
+export function to_book(...tables) {
   const cell = (value) => {
     if (typeof value === 'number') return `<c><v>${value}</v></c>`
     if (is_day(value)) return `<c s="1"><v>${serial_of(value)}</v></c>`
     return value === '' ? '<c/>' : `<c t="inlineStr"><is><t>${escape(value)}</t></is></c>`
   }
-  const lines = [heads, ...rows.map((r) => heads.map((h) => r[h] ?? ''))]
+  const sheet = ([, rows, heads]) => [heads, ...rows.map((r) => heads.map((h) => r[h] ?? ''))]
     .map((cells, i) => `<row r="${i + 1}">${cells.map(cell).join('')}</row>`)
+  const each = (write) => tables.map((table, i) => write(table, i + 1)).join('')
   return zip({
-    'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
-    'xl/_rels/workbook.xml.rels': '<Relationships><Relationship Id="r1" Type="x/worksheet" '
-      + 'Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/styles" Target="styles.xml"/></Relationships>',
+    'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${each(([name], n) => `<sheet name="${escape(name)}" sheetId="${n}" r:id="r${n}"/>`)}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${each((_, n) => `<Relationship Id="r${n}" Type="x/worksheet" Target="worksheets/sheet${n}.xml"/>`)}`
+      + '<Relationship Id="s" Type="x/styles" Target="styles.xml"/></Relationships>',
     'xl/styles.xml': '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
-    'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${lines.join('')}</sheetData></worksheet>`,
+    ...Object.fromEntries(tables.map((table, i) => [`xl/worksheets/sheet${i + 1}.xml`, `<worksheet><sheetData>${sheet(table).join('')}</sheetData></worksheet>`])),
   })
 }
+
+/** The rows as a workbook of one sheet. */
+export const to_xlsx = (rows, heads = headings) => to_book(['a', rows, heads])
 
 // --- and back: what our own writer makes, whose texts stand in their cells ---
 

@@ -212,6 +212,37 @@ sheets_and_epochs_are_chosen(void **state)
 }
 
 static void
+further_sheets_are_read_by_turns(void **state)
+{
+	static const char one[] = "<worksheet><sheetData><row><c><v>1</v></c></row><row><c><v>2</v></c></row>"
+		"</sheetData></worksheet>";
+	static const char two[] = "<worksheet><sheetData><row><c><v>11</v></c></row><row r='5'><c><v>12</v></c>"
+		"</row></sheetData></worksheet>";
+	const char *file = make_book(*state, "<workbook><sheets><sheet name='甲' sheetId='1' id='r1'/>"
+	    "<sheet name='乙' sheetId='2' id='r2'/></sheets></workbook>", one, two);
+	const char *csv = write_file(*state, "a,b\n", 4), *all = "", *const *cells;
+	struct sheet_reader *readers[2], *none;
+	long line;
+	int n;
+
+	assert_null(sheet_open(*state, file, MAX_BYTES, &readers[0]));
+	assert_null(sheet_further(readers[0], *state, 1, &readers[1]));
+	assert_null(sheet_further(readers[0], *state, 2, &none));
+	assert_null(none);
+	for (int i = 0; i < 4; i++) {
+		assert_null(sheet_next(readers[i % 2], *state, &cells, &n, &line));
+		all = arena_printf(*state, "%s%s%ld:%s;", all, sheet_reader_name(readers[i % 2]), line, cells[0]);
+	}
+	check_text(0, all, "甲1:1;乙1:11;甲2:2;乙5:12;");
+	assert_null(sheet_open(*state, csv, MAX_BYTES, &readers[0]));
+	assert_null(sheet_further(readers[0], *state, 1, &none));
+	assert_null(none);
+	check_text(1, sheet_reader_name(readers[0]), "");
+	unlink(file);
+	unlink(csv);
+}
+
+static void
 bombs_are_refused(void **state)
 {
 	static const char damaged[] =
@@ -297,6 +328,7 @@ main(void)
 		WITH_ARENA(strangers_are_named),
 		WITH_ARENA(cells_of_each_kind_are_read),
 		WITH_ARENA(sheets_and_epochs_are_chosen),
+		WITH_ARENA(further_sheets_are_read_by_turns),
 		WITH_ARENA(bombs_are_refused),
 		WITH_ARENA(what_is_written_reads_back),
 		WITH_ARENA(a_dropped_writer_leaks_nothing),

@@ -13,6 +13,18 @@ select j.id, substr(j.kind, 8) as kind, j.file_name as name, j.acting_org_id as 
 	'[]') as columns,
        coalesce(j.findings -> 'samples', '[]') as samples,
        coalesce((
+	select jsonb_agg(jsonb_build_object('name', f.found -> 'name', 'lines', f.found -> 'lines', 'rows',
+	       f.found -> 'rows', 'columns', (
+			select jsonb_agg(jsonb_build_object('title', h.title, 'mapped_to', (
+					select p.key
+					  from jsonb_each_text(f.found -> 'places') p
+					 where p.value::int = h.nth - 1
+					 limit 1)) order by h.nth)
+			  from jsonb_array_elements_text(f.found -> 'headings') with ordinality h (title, nth)))
+	       order by f.nth)
+	  from jsonb_array_elements(j.findings -> 'further') with ordinality f (found, nth)), '[]') as sheets,
+       coalesce(j.findings -> 'unread', '[]') as unread_sheets,
+       coalesce((
 	select jsonb_agg(case when j.wishes -> 'states' ? (s ->> 'text')
 	               then s || jsonb_build_object('state', j.wishes -> 'states' -> (s ->> 'text'))
 	               else s end)

@@ -32,7 +32,7 @@ export default {
       'A check comes first, with errors by row and column; good rows go in, bad ones come back as a file to mend.',
     rule_5: 'Importing the same register again adds nothing twice.',
     record_rule_1:
-      'One row is one record. Further lines of a record repeat its register number, or leave its own columns empty (merged cells will do).',
+      'One row is one record. Its lines stand in a sheet of their own, as in the template and in an export, each with the register number of its record; or below it, in rows that repeat that number or leave the columns of the record empty.',
     record_rule_2:
       'Institutions by name or code, empty for your own; staff by name or number, namesakes as “name (number)”; amounts in yuan, or as the heading says (万元).',
     record_rule_3:
@@ -52,6 +52,12 @@ export default {
     missing: 'Required, not matched yet: {list}',
     twice: '{list} use the same column',
     unknown_states: 'Choose what these states mean: {list}',
+    sheet: 'Sheet "{name}"',
+    sheet_why: 'Lines: each belongs to a record by its register number',
+    sheet_unread: ' (not read)',
+    sheet_column: 'Sheet',
+    unread_sheets:
+      'These sheets are not read: {list}. A sheet of lines needs a column for the register number and those of the lines',
     landing: 'After the import',
     landing_submit: 'Submit',
     landing_draft: 'Keep as drafts',
