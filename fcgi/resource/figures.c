@@ -81,22 +81,42 @@ take_text(const json_t *question, const char *name, const char **text_r)
 	    (*text_r != NULL && strlen(*text_r) == json_string_length(v));
 }
 
+static bool
+is_one_of(const char *s, const char *const *names, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (strcmp(s, names[i]) == 0)
+			return true;
+	return false;
+}
+
 static struct problem *
 take_question(struct request *rq, const json_t *question, int place, struct buffer *b)
 {
-	const char *pointer = arena_printf(req_arena(rq), "/figures/%d/", place);
-	const char *code, *scope, *period;
+	static const char *const names[] = { "code", "scope", "period", "structure" };
+	const char *pointer = arena_printf(req_arena(rq), "/figures/%d", place), *values[4], *key;
 	struct figure_ask ask = { .as_of = req_value(rq, "as_of") };
+	json_t *member;
 
-	if (!json_is_object(question) || !take_text(question, "code", &code) || code == NULL ||
-	    !take_text(question, "scope", &scope) || !take_text(question, "period", &period) ||
-	    !take_text(question, "structure", &ask.structure) ||
-	    (ask.structure != NULL && strcmp(ask.structure, "then") != 0 &&
-	    strcmp(ask.structure, "now") != 0))
-		return refuse(rq, pointer, "每项应有 code，可有 scope、period、structure（then 或 now），均为文本",
-		    "Each has code and may have scope, period, structure (then or now): all texts");
-	TRY(figure_ask_take(rq, scope, period, pointer, &ask));
-	figure_ask_write(b, &ask, place, code);
+	if (!json_is_object(question))
+		return refuse(rq, pointer, "应为 JSON 对象", "It must be a JSON object");
+	for (int i = 0; i < 4; i++)
+		if (!take_text(question, names[i], &values[i]))
+			return refuse(rq, arena_printf(req_arena(rq), "%s/%s", pointer, names[i]), "应为文本",
+			    "It must be a text");
+	json_object_foreach((json_t *)(uintptr_t)question, key, member)
+		if (!is_one_of(key, names, 4))
+			return refuse(rq, arena_printf(req_arena(rq), "%s/%s", pointer, key),
+			    "没有这一项，请去掉", "There is no such member: leave it out");
+	if (values[0] == NULL)
+		return refuse(rq, arena_printf(req_arena(rq), "%s/code", pointer), "请填写此项",
+		    "This is needed: fill it in");
+	ask.structure = values[3];
+	if (ask.structure != NULL && !is_one_of(ask.structure, (const char *const[]){ "then", "now" }, 2))
+		return refuse(rq, arena_printf(req_arena(rq), "%s/structure", pointer), "应为 then 或 now",
+		    "It must be then or now");
+	TRY(figure_ask_take(rq, values[1], values[2], arena_printf(req_arena(rq), "%s/", pointer), &ask));
+	figure_ask_write(b, &ask, place, values[0]);
 	return NULL;
 }
 

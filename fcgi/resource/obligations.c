@@ -2,9 +2,12 @@
  * with its days, entering and ending by hand. */
 #include <stdlib.h>
 
+#include "clock.h"
 #include "patch.h"
 #include "period.h"
 #include "resource.h"
+
+enum { DAYS_MAX = 400 };
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof((array)[0])))
 
@@ -56,11 +59,35 @@ finish_counts(struct request *rq)
 }
 
 static struct problem *
+refuse(struct request *rq, const char *pointer, const char *zh, const char *en)
+{
+	struct arena *a = req_arena(rq);
+
+	return problem_add(a, problem_new(a, PROBLEM_INVALID, zh, en), pointer, zh, en);
+}
+
+/* Parameters by their names; what they may be, the kind of rule says. */
+static struct problem *
+check_parameters(struct request *rq)
+{
+	if (req_value(rq, "parameters") == NULL ||
+	    json_is_object(json_object_get(req_body(rq), "parameters")))
+		return NULL;
+	return refuse(rq, "/parameters", "规则参数应为 JSON 对象，如 {\"n\": 1}",
+	    "Parameters are a JSON object, such as {\"n\": 1}");
+}
+
+static struct problem *
 plan_days(struct request *rq)
 {
 	const char *const values[] = { req_value(rq, "id"), req_value(rq, "from"), req_value(rq, "to"),
 		req_value(rq, "as_of") };
+	struct date from, to;
 
+	if (date_parse(values[1], &from) && date_parse(values[2], &to) &&
+	    (date_to_days(to) < date_to_days(from) || date_to_days(to) - date_to_days(from) > DAYS_MAX))
+		return refuse(rq, "?to", "应不早于起始日期，且范围不超过 400 天",
+		    "It must not lie before from, nor more than 400 days after it");
 	req_plan(rq, SQL_OBLIGATION_DAYS, LENGTH(values), values);
 	req_plan(rq, SQL_OBLIGATION_PEOPLE, 3, values);
 	return NULL;
@@ -73,8 +100,8 @@ finish_days(struct request *rq)
 	struct buffer *b = res_json(rq);
 
 	if (rows_count(req_rows(rq, 0)) == 0)
-		return problem_new(req_arena(rq), PROBLEM_NOT_FOUND, "没有这项义务，或日期范围超过400天",
-		    "There is no such obligation, or more than 400 days were asked for");
+		return problem_new(req_arena(rq), PROBLEM_NOT_FOUND, "没有这项义务，或您无权查看",
+		    "There is no such obligation, or it is not yours to see");
 	buffer_puts(b, "{\"days\":");
 	json_rows(b, req_rows(rq, 0));
 	buffer_puts(b, ",\"people\":");
@@ -88,6 +115,7 @@ plan_create(struct request *rq)
 {
 	const char *values[9];
 
+	TRY(check_parameters(rq));
 	take_values(rq, (const char *const[]){ "from_org_id", "to_org_id", "kind", "parameters", "name",
 	    "owner", "valid_from", "valid_to", "posting_id" }, LENGTH(values), values);
 	req_plan(rq, SQL_OBLIGATION_CREATE, LENGTH(values), values);
@@ -124,6 +152,7 @@ plan_alter(struct request *rq)
 	};
 	struct buffer json;
 
+	TRY(check_parameters(rq));
 	if (req_value(rq, "parameters") != NULL && !req_given(rq, "name") && !req_given(rq, "owner") &&
 	    !req_given(rq, "valid_from") && !req_given(rq, "valid_to")) {
 		plan_change(rq, "{}", req_value(rq, "parameters"));

@@ -225,7 +225,9 @@ test('many figures at once, each for its scope and period', async () => {
     [{}, '/figures'], [{ figures: [] }, '/figures'], [{ figures: Array(61).fill(figures[0]) }, '/figures'],
     [{ figures: [{ code: 'donations', scope: 'x' }] }, '/figures/0/scope'],
     [{ figures: [figures[0], { code: 'donations', period: 'x' }] }, '/figures/1/period'],
-    [{ figures: [{ code: 5 }] }, '/figures/0/'], [{ figures: [{ code: 'donations', structure: 'x' }] }, '/figures/0/'],
+    [{ figures: [5] }, '/figures/0'], [{ figures: [{ code: 5 }] }, '/figures/0/code'], [{ figures: [{}] }, '/figures/0/code'],
+    [{ figures: [{ code: 'donations', structure: 'x' }] }, '/figures/0/structure'],
+    [{ figures: [{ code: 'donations', peroid: 'year:2011' }] }, '/figures/0/peroid'],
     [{ figures: [figures[0]], as_of: 'x' }, '/as_of'],
   ]) {
     const answer = await overseer.post('/api/figures/query', body)

@@ -55,7 +55,9 @@ test('a rule of an agreement is judged by the worker; the county sees the gap be
   assert.deepEqual(await find(stranger, made), [])
   assert_problem(await stranger.get(`/api/obligations/${one.id}`), 404, 'not-found')
   assert_problem(await stranger.get(`/api/obligations/${one.id}/days?from=${day(0)}&to=${day(9)}`), 404, 'not-found')
-  assert_problem(await county.get(`/api/obligations/${one.id}/days?from=${day(-500)}&to=${day(9)}`), 404, 'not-found')
+  for (const range of [`from=${day(-392)}&to=${day(9)}`, `from=${day(9)}&to=${day(8)}`])
+    assert.deepEqual(pointers(await county.get(`/api/obligations/${one.id}/days?${range}`)), ['?to'], range)
+  assert_status(await county.get(`/api/obligations/${one.id}/days?from=${day(-391)}&to=${day(9)}`), 200)
 
   const whole = assert_status(await county.get(`/api/obligations/${one.id}`), 200)
   assert.deepEqual([whole.result, whole.breaks_on, whole.by_day, whole.editable, whole.endable, whole.agreement.name, whole.scheme.name],
@@ -99,7 +101,7 @@ test('entered by hand: parameters are checked by their pointers, changed and ans
     valid_from: day(-5), name: '每个工作日有一名医师坐诊' }
   for (const [change, pointer] of [
     [{ parameters: { n: 0, every: 'day' } }, '/parameters/n'], [{ parameters: { n: 1 } }, '/parameters/every'],
-    [{ parameters: { n: 1, every: 'day', x: 1 } }, '/parameters/x'], [{ kind: 'rank', parameters: { of: 'posting' } }, '/parameters/rank_level'],
+    [{ parameters: { n: 1, every: 'day', x: 1 } }, '/parameters/x'], [{ parameters: [1] }, '/parameters'], [{ kind: 'rank', parameters: { of: 'posting' } }, '/parameters/rank_level'],
     [{ kind: 'deadline', parameters: { figure: 'donations', target: 1 } }, '/valid_to'], [{ kind: 'team', parameters: {} }, '/parameters/pattern'],
     [{ kind: 'minimum_per_period', parameters: { n: 1, grain: 'year', figure: 'nothing' } }, '/parameters/figure'],
     [{ kind: 'days_per_week', parameters: { n: 3 } }, '/posting_id'], [{ to_org_id: other, from_org_id: other }, '/to_org_id'],
@@ -115,6 +117,9 @@ test('entered by hand: parameters are checked by their pointers, changed and ans
   const changed = assert_status(await union.patch(`/api/obligations/${made.id}`, { parameters: { n: 2, every: 'day' }, owner: '医务科' }, 1), 200)
   assert.deepEqual([changed.version, changed.owner, changed.rule.zh, changed.wanted], [2, '医务科', '每天至少2名人员在岗', 2])
   assert_problem(await union.patch(`/api/obligations/${made.id}`, { owner: '院办' }, 1), 412, 'stale')
+  const end = { version: 2, key: randomUUID() }
+  for (const time of ['once', 'and again, as after a broken line'])
+    assert.equal(assert_status(await union.post(`/api/obligations/${made.id}/end`, { on: day(0), reason: '撤点' }, end), 200).version, 3, time)
 })
 
 test('kinds that came later: entered, said in both languages, judged, with their days', async () => {
