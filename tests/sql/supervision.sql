@@ -1,6 +1,6 @@
 -- supervision.sql - visits count when the visited side confirmed; findings are put right and looked at again; quarters missed (SUP-01, 02; G1).
 \ir helper.psql
-select plan(49);
+select plan(54);
 
 select tap.org('PC', 650000, null, 'commission') as top \gset
 select tap.org('PK', 650101, :top, 'commission') as county_com \gset
@@ -134,6 +134,23 @@ select is(tap.fig('{supervision_visits,supervision_done,supervision_expected,sup
 select is(tap.missed('alliance', :alliance), 'T05-2016-Q3', 'G1: missed is T05 in the third quarter');
 select is(tap.missed('region', 650101), 'T05-2016-Q3', 'by region the same');
 select is(tap.missed('org', :h), 'T05-2016-Q3', 'for the lead the same');
+select is(tap.fig('{supervision_done,supervision_expected,supervision_rate}', '2016-07-01', '2016-09-30', 'org', :t5), '0 1 0.00', 'who was due and not visited has 0 of 1');
+select is(tap.fig('{supervision_done,supervision_rate,supervision_visits}', '2016-07-01', '2016-08-31', 'org', :t5), 'no_data no_data no_data', 'of a part of a quarter nothing is due yet');
+create function tap.rates(kind text, id int, by text, first date default '2016-07-01', last date default '2016-09-30') returns text language plpgsql as $$
+declare
+	found text;
+begin
+	perform tap.figure_reader();
+	found := (select string_agg(format('%s=%s/%s', coalesce((select right(o.code, 3) from biz.organisation o where o.id::text = f.key), f.key), f.numerator, f.denominator), ' '
+	                 order by f.key) filter (where f.value < 100 or by = 'month')
+	            from fig.figures('{supervision_rate}', kind, id::text, 'then', first, last, by) f);
+	perform tap.quit();
+	return found;
+end $$;
+select is(tap.rates('region', 650101, 'unit'), 'T05=0/1', 'also where units stand side by side');
+select is(tap.rates('org', :h, 'unit'), 'T05=0/1', 'and among the members of who leads');
+select is(tap.rates('alliance', :alliance, 'month', '2016-01-01', '2016-12-31'), '2016-03=14/14 2016-06=14/14 2016-09=13/14 2016-12=14/14',
+	'a quarter is told in its last month, whenever the visit was');
 select is(tap.missed('org', :t5) || ' ' || coalesce(tap.missed('org', :t1), '-'), 'T05-2016-Q3 -', 'each unit its own');
 select is(tap.missed('region', 650101, '2016-07-01', '2016-08-31'), 'T05-2016-Q3', 'a quarter of which a part is asked for');
 select tap.visit(:county, 91, 'T05', '2016-08-01', visitor => 'PK', kind => 'leader'), tap.visit(:office, 92, 'T05', '2016-09-30', state => 'draft') \g /dev/null

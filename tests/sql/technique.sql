@@ -1,6 +1,6 @@
 -- technique.sql - the register of surgery and techniques: firsts find themselves; rescues (TEC-01 to 03; G2, G3, G4).
 \ir helper.psql
-select plan(65);
+select plan(68);
 
 select tap.org('KC', 650000, null, 'commission') as top \gset
 select tap.org('KH', 650101, :top, 'general_hospital') as h, tap.org('KT', 650101, :top) as t, tap.org('KX', 650201, :top) as x \gset
@@ -156,6 +156,15 @@ select is(tap.fig('procedures', 'pairing', :pairing, '2022-10-01', '2022-12-31')
 select is(tap.fig('procedures_supported', 'pairing', :pairing, '2022-10-01', '2022-12-31'), '12', 'twelve of them by the team');
 select is(tap.fig('procedures_supported', 'org', :h, '2022-10-01', '2022-12-31'), '12', 'which the hospital counts as its own people''s');
 select is(tap.fig('rescues', 'org', :t, '2022-10-01', '2022-12-31'), '4', 'G2: four rescued');
+select is(tap.fig('procedures', 'org', :h, '2022-10-01', '2022-12-31') || ' ' || tap.fig('firsts', 'org', :h, '2022-10-01', '2022-12-31') || ' '
+	|| tap.fig('rescues', 'org', :h, '2022-10-01', '2022-12-31') || ' ' || tap.fig('rescue_rate', 'org', :h, '2022-10-01', '2022-12-31'),
+	'no_data no_data no_data no_data', 'the hospital keeps no register of its own by helping others');
+select is(tap.fig('gaps_filled', 'org', :t, '2022-10-01', '2022-12-31'), '0', 'who keeps one and has none of it has 0');
+select sec.set_context(1, 'figure.read', 'a', 100000, 999999, 1, 's', 'r', null, '{}', '{}') \g /dev/null
+select is((select string_agg(o.code || coalesce(f.value::text, f.state), ' ' order by o.code)
+             from fig.figures('{procedures}', 'region', '650101', 'then', '2022-10-01', '2022-12-31', 'unit') f
+             join biz.organisation o on o.id = f.key::int), 'KT14', 'nor does it stand among the units');
+select tap.quit() \g /dev/null
 select is(tap.fig('rescues_ok', 'org', :t, '2022-10-01', '2022-12-31'), '3', 'three with success');
 select is(tap.fig('rescues_supported', 'org', :t, '2022-10-01', '2022-12-31'), '2', 'two of them with the team');
 select is(tap.fig('rescue_rate', 'org', :t, '2022-10-01', '2022-12-31'), '75.0', 'G2: 75.0 %');
