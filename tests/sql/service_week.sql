@@ -80,7 +80,8 @@ select is((tap.verdict(:h, :t1, 'days_per_week', '2013-07-18', 206)).result, 'du
 select is((tap.verdict(:h, :t1, 'days_per_week', '2013-07-19', 206)).result, 'broken', 'then the week is lost');
 select is((select bool_or(w.short) from biz.promotion_judge(tap.id(5), tap.id(103), 'deputy_senior', '2013-07-14') j, unnest(j.weeks) w), true,
 	'the ledger takes no day on trust');
-select is_empty($$select p.proname from pg_proc p where p.proname in ('posting_weeks', 'rule_weeks')$$, 'there is one arithmetic of weeks');
+select results_eq($$select p.oid::regprocedure::text from pg_proc p where p.prosrc ~ 'to_char\([a-z.]*monday' order by 1$$,
+	$$values ('fig.service_weeks(fig.week_span[],date)')$$, 'there is one arithmetic of weeks');
 
 select * from finish();
 rollback;
