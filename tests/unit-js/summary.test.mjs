@@ -11,6 +11,7 @@ import {
   to_editor,
 } from '../../www/src/lib/summary_schema.js'
 import {
+  kept_findings,
   parts_of,
   place_of_offer,
   rows_place,
@@ -169,4 +170,29 @@ test('numbers in order, their rows, their parts; findings and offers', () => {
   )
   assert.equal(place_of_offer(document.blocks, null), 0)
   assert.equal(place_of_offer(document.blocks, 'gone'), 4)
+})
+
+test('a save keeps the findings of numbers that still stand as they did', () => {
+  const paper = (...tokens) => ({
+    blocks: [{ id: 'a', kind: 'paragraph', content: tokens.map((k) => ({ token: k })) }],
+  })
+  const before = {
+    document: paper(
+      { id: 'same', shown: '14例' },
+      { id: 'other', shown: '3人' },
+      { id: 'gone', shown: '9次' },
+    ),
+    checks: [
+      { check: 'typed', token: null },
+      { check: 'figure', token: null },
+      ...['same', 'other', 'gone'].map((token) => ({ check: 'stale', token })),
+    ],
+  }
+  const answer = {
+    document: paper({ id: 'same', shown: '14例' }, { id: 'other', shown: '4人' }),
+    checks: [{ check: 'X5', token: 'same' }],
+  }
+  const found = kept_findings(before, answer).map((c) => `${c.check} ${c.token}`)
+  assert.deepEqual(found, ['X5 same', 'figure null', 'stale same'])
+  assert.deepEqual(kept_findings(null, answer), answer.checks)
 })

@@ -50,6 +50,18 @@ export function sort_findings(checks) {
   return [...(checks ?? [])].sort((a, b) => (rank[a.severity] ?? 2) - (rank[b.severity] ?? 2))
 }
 
+/* A save tells what the text alone can tell; of numbers the findings of before stand while the number does. */
+export function kept_findings(before, answer) {
+  const now = new Map(tokens_of(answer.document).map((k) => [k.id, k.shown]))
+  const was = new Map(tokens_of(before?.document).map((k) => [k.id, k.shown]))
+  const kept = (before?.checks ?? []).filter(
+    (c) =>
+      c.check === 'figure' ||
+      (c.check === 'stale' && now.has(c.token) && now.get(c.token) === was.get(c.token)),
+  )
+  return [...answer.checks, ...kept]
+}
+
 /* Where an offered block goes: after the block it names, or at the beginning. */
 export function place_of_offer(blocks, after) {
   if (!after) return 0

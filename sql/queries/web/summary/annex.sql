@@ -17,7 +17,7 @@ select dense_rank() over (order by t.since) as note, t.token ->> 'id' as token_i
        	substr(t.token ->> 'scope', position(':' in t.token ->> 'scope') + 1), t.token ->> 'member') end,
        	t.token ->> 'kind', '') as part,
        fig.period_word(t.token ->> 'period') as period,
-       to_char(t.as_of at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as as_of,
+       to_char(coalesce((t.token ->> 'at')::timestamptz, t.as_of) at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as as_of,
        coalesce(d.flag_zh, '') as flag
   from token t
   left join fig.definition d on d.code = t.token ->> 'code' and d.version = (t.token ->> 'version')::int
