@@ -148,6 +148,14 @@ test('numbers are the server’s; own text stays; two writers do not overwrite e
 
   // What was corrected since, and a new sentence of the template.
   give(township, `${year}-08-01`, 100)
+  const typed = structuredClone(saved.document)
+  typed.blocks.push({ id: 'later', kind: 'paragraph', content: [{ text: '又写一句，其中捐赠' },
+    { token: { id: 'l', code: 'donations', scope: asked.scope, period: `year:${year}`, style: 'about' } }, { text: '。' }] })
+  const kept = assert_status(await writer.patch(`/api/summaries/${s.id}`, { document: typed }, saved.version), 200)
+  assert.match(said(block(kept, 'donated')), /捐赠2次，折合205408\.5元/, 'saving text leaves the numbers that stand')
+  assert.equal(said(block(kept, 'later')), '又写一句，其中捐赠3次。', 'a new one is of now')
+  assert.ok(block(kept, 'later').content[1].token.at > kept.as_of.slice(0, 10) && !codes(kept).includes('stale'))
+  assert.equal(kept.as_of, saved.as_of)
   const before = await get(writer, s.id)
   assert.ok(before.checks.some((c) => c.check === 'stale' && c.severity === 'warning' && /205409\.5元/.test(c.message.zh)))
   s = assert_status(await step(writer, before, 'regenerate'), 200)
@@ -164,7 +172,7 @@ test('numbers are the server’s; own text stays; two writers do not overwrite e
   assert.equal(block(taken, 'position_text').origin, 'generated')
   assert.ok(!taken.offered.some((o) => o.block.id === 'position_text'))
   const events = assert_status(await writer.get(`/api/summaries/${s.id}/events`), 200).items
-  assert.deepEqual(events.map((e) => e.action), ['edit', 'regenerate', 'edit', 'create'])
+  assert.deepEqual(events.map((e) => e.action), ['edit', 'regenerate', 'edit', 'create'], 'edits in a row are one')
   const first = assert_status(await writer.get(`/api/summaries/${s.id}/versions/1`), 200)
   assert.match(JSON.stringify(first.document), /【请补充/)
 })
@@ -240,4 +248,37 @@ test('checked, reviewed, published, frozen; what changes later is told; tamperin
   s = assert_status(await step(writer, s, 'withdraw', { reason: '数字有误' }), 200)
   assert.deepEqual([s.state, s.actions], ['withdrawn', []])
   assert_problem(await city.get(`/api/summaries/${s.id}`), 404, 'not-found')
+})
+
+test('members of an alliance read what is published about it, and no more', async () => {
+  const [writer, member, office] = [await sign_in('hzunion'), await sign_in('t02clerk'), await sign_in('hzoffice')]
+  let s = await make(writer, { scope: 'alliance:1', period: 'year:2020', title: `医共体总结${randomUUID().slice(0, 8)}` })
+  s = assert_status(await writer.patch(`/api/summaries/${s.id}`, { document: answered(s) }, s.version), 200)
+  s = assert_status(await step(writer, s, 'submit'), 200)
+  const listed = async (browser) => assert_status(await browser.get(`/api/summaries?q=${encodeURIComponent(s.title)}`), 200).items.map((i) => [i.title, i.state])
+  for (const browser of [member, office]) {
+    assert_problem(await browser.get(`/api/summaries/${s.id}`), 404, 'not-found')
+    assert.deepEqual(await listed(browser), [])
+  }
+  s = assert_status(await step(writer, s, 'publish'), 200)
+  for (const browser of [member, office]) {
+    const seen = await get(browser, s.id)
+    assert.deepEqual([seen.state, seen.intact, seen.as_member, seen.editable, seen.actions, seen.checks, seen.scope_name],
+      ['published', true, true, false, [], [], '湟中区示范医共体'])
+    assert.deepEqual(seen.document, s.document)
+    assert.deepEqual(await listed(browser), [[s.title, 'published']])
+    assert.deepEqual(assert_status(await browser.get(`/api/summaries/${s.id}/events`), 200).items, [])
+    assert.deepEqual(assert_status(await browser.get(`/api/summaries/${s.id}/checks`), 200).items, [])
+    assert_problem(await browser.post(`/api/summaries/${s.id}/actions/withdraw`, { reason: '不对' }, { version: s.version }), 403, 'forbidden')
+    assert_problem(await browser.patch(`/api/summaries/${s.id}`, { title: '改' }, s.version), 404, 'not-found')
+    assert_well_formed(unzip(await file(browser, s, 'document.docx'), 'word/document.xml'), 'document')
+    assert.ok(from_xlsx(await file(browser, s, 'annex.xlsx')).every((r) => r['统计范围'] === '湟中区示范医共体'))
+  }
+  assert.deepEqual([(await get(writer, s.id)).as_member, (await get(await sign_in('hzoverseer'), s.id)).as_member], [false, false])
+  for (const who of ['xnoffice', 'station01', 't01doctor', 'hzdoctor']) {
+    const status = (await (await sign_in(who)).get(`/api/summaries/${s.id}`)).status
+    assert.equal(status, { xnoffice: 404, t01doctor: 200 }[who] ?? 403, who)
+  }
+  assert_status(await step(writer, s, 'withdraw', { reason: '重写' }), 200)
+  assert_problem(await member.get(`/api/summaries/${s.id}`), 404, 'not-found')
 })

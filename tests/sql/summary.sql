@@ -1,7 +1,7 @@
 -- summary.sql - work summaries: composed as G1 and G2 read, seen by their house and those above, checked, frozen.
 \ir helper.psql
 set local jit = off;
-select plan(76);
+select plan(95);
 
 select tap.org('SP', 630106, null, 'commission') as top \gset
 select tap.org('SC', 630106, :top, 'commission') as com \gset
@@ -106,6 +106,44 @@ update biz.procedure set cases = 11 where id = tap.id(201);
 alter table biz.summary disable trigger user;
 update biz.summary set as_of = now() - interval '1 minute';
 alter table biz.summary enable trigger user;
+-- Saving what was typed leaves the numbers that stand there as they are; a new one is of now.
+create function tap.token_of(block text) returns jsonb language sql as $$
+	select r -> 'token' from biz.summary s, jsonb_array_elements(s.document -> 'blocks') b, jsonb_array_elements(b -> 'content') r
+	 where b ->> 'id' = $1 and r ? 'token' limit 1
+$$;
+-- As an editor sends it: what numbers ask, nothing of what they came to.
+create function tap.bare(blocks jsonb) returns jsonb language sql as $$
+	select jsonb_agg(case when b ? 'content' then b || jsonb_build_object('content', (
+	           select coalesce(jsonb_agg(case when r ? 'token' then jsonb_build_object('token', (r -> 'token')
+	                      - '{version,name,unit,value,numerator,denominator,state,shown,base,names,at}'::text[]) else r end order by i), '[]')
+	             from jsonb_array_elements(b -> 'content') with ordinality as c (r, i))) else b end order by n)
+	  from jsonb_array_elements($1) with ordinality as x (b, n)
+$$;
+create function tap.write(blocks text) returns text language sql as $$
+	select biz.summary_edit(tap.id(1), s.version, null, jsonb_build_object('blocks', tap.bare(s.document -> 'blocks') || blocks::jsonb))::text from biz.summary s where s.id = tap.id(1)
+$$;
+grant execute on function tap.token_of(text), tap.bare(jsonb), tap.write(text) to public;
+select tap.act(:colleague, 'summary.write') \g /dev/null
+select tap.write('[{"id": "more", "kind": "paragraph", "content": [{"text": "再写一句。"}]},
+	{"id": "copy", "kind": "paragraph", "content": [{"token": {"id": "t2", "code": "procedures_supported", "scope": "pairing:' || :pairing || '", "period": "year:2022", "structure": "then", "value": 99, "shown": "99例"}}]},
+	{"id": "new", "kind": "paragraph", "content": [{"token": {"id": "t3", "code": "procedures_supported", "scope": "pairing:' || :pairing || '", "period": "year:2022", "style": "change", "at": "1999-01-01T00:00:00Z"}}]}]') \g /dev/null
+select is((select tap.says(document, 'more') || tap.says(document, 'own') || tap.says(document, 'procedures') from biz.summary),
+	'再写一句。共14例支援人员完成或指导手术和技术共14例，具体如下：', 'what is saved as it stood keeps its numbers');
+select is((select tap.says(document, 'copy') from biz.summary), '14例', 'a copy says what the first says, not what a client does');
+select ok(tap.token_of('copy') ->> 'id' = 't2' and tap.token_of('own') ->> 'id' = 't1', 'each under its own id');
+select is((select tap.says(document, 'new') from biz.summary), '为16例（上年同期暂无数据）', 'what is new is asked now');
+select is((tap.token_of('new') ->> 'at')::timestamptz, date_trunc('second', now()), 'and says when; a client''s moment is none');
+select is(tap.token_of('procedures') ->> 'at', null, 'the others are of the summary''s own moment');
+select is((select as_of from biz.summary), now() - interval '1 minute', 'which stays');
+select is((select string_agg(b ->> 'origin', ' ' order by n) from biz.summary s, jsonb_array_elements(s.document -> 'blocks') with ordinality as x (b, n)
+	where b ->> 'id' in ('procedures', 'more', 'copy')), 'generated own own', 'saved again, what is the template''s still is');
+select is((select count(*) from biz.summary s, jsonb_array_elements(biz.summary_checks(s)) c where c ->> 'check' = 'stale'), 0::bigint,
+	'who saves is not told again what the text cannot know');
+select set_config('yilian.summary_action', '', true) \g /dev/null
+select matches((select string_agg(c ->> 'token', ' ') from biz.summary s, jsonb_array_elements(biz.summary_checks(s)) c where c ->> 'check' = 'stale'), 't1', 'who opens it is');
+select throws_ok($$select tap.write('[{"id": "bad", "kind": "paragraph", "content": [{"token": {"id": "t9", "code": "nothing", "scope": "org:1", "period": "year:2022"}}]}]')$$,
+	'UX422', null, 'a new number that is none is refused');
+select quit();
 insert into biz.rescue (id, org_id, region_id, state, rescued_on, condition, patients, outcome, department, performed_by, support_org_id)
 values (tap.id(300), :t, 1, 'confirmed', '2022-11-02', '失血性休克', 2, 'success', '外科', 'dispatched', :h);
 select tap.act(:office, 'summary.write') \g /dev/null
@@ -166,6 +204,38 @@ select is((select tap.says(document, 'down') from biz.summary where id = tap.id(
 select is((select tap.says(document, 'ratio') from biz.summary where id = tap.id(2)), '按人次计算，下转与上转之比为0.99%。', 'G1: 14 of 1409');
 select is((select jsonb_array_length(b -> 'rows') from biz.summary, jsonb_array_elements(document -> 'blocks') b where id = tap.id(2) and b ->> 'id' = 'units'), 3,
 	'a row for each unit below the head');
+select quit();
+
+-- Published, it is its members' to read; nothing else of it is.
+select tap.account('former', :realm, :u, 'med_affairs') as former, tap.account('member_doctor', :realm, :t, 'clinician') as member_doctor \gset
+set local role yl_owner;
+update biz.alliance_member set left_on = current_date where alliance_id = :alliance and organisation_id = :u;
+reset role;
+create function tap.reads(who bigint) returns text language plpgsql as $$
+begin
+	perform tap.act(who, 'summary.read');
+	return (select string_agg(concat_ws(' ', biz.summary_scope_name(s.scope, s.first, s.last), s.state, biz.summary_as_member(s),
+	                                    (select count(*) from biz.summary_event e where e.summary_id = s.id)), '|')
+	          from biz.summary s where s.id = tap.id(2));
+end $$;
+grant execute on function tap.reads(bigint) to public;
+select is(tap.reads(:clerk), null, 'a member sees no draft of its alliance''s office');
+select quit();
+alter table biz.summary disable trigger user;
+update biz.summary s set state = 'published', frozen_at = now(), frozen_by = 0, hash = biz.summary_hash(s) where id = tap.id(2);
+alter table biz.summary enable trigger user;
+select is(tap.reads(:clerk) || '#' || tap.reads(:director), '试联体 published t 0#试联体 published t 0', 'members read it when it is published, by its alliance''s name, without its versions');
+select is(tap.reads(:union) || '#' || tap.reads(:city), '试联体 published f 1#试联体 published f 0', 'its house and who oversees it as before');
+select is(tap.reads(:former), null, 'who left the alliance does not');
+select is(tap.reads(:elsewhere), null, 'nor another institution');
+select throws_ok(format('select tap.reads(%s)', :member_doctor), 'UX403', null, 'nor a member''s doctor, who reads no summaries');
+select tap.act(:clerk, 'summary.write') \g /dev/null
+update biz.summary set title = 'x' where id = tap.id(2);
+select is((select count(*) from biz.act_on_summary(tap.id(2), 'withdraw', '{published}', '{withdrawn}', 1, 'x')) || (select title from biz.summary where id = tap.id(2)),
+	'0试联体2016年医联体工作进展情况', 'a member changes nothing of it');
+select quit();
+update biz.summary set state = 'withdrawn' where id = tap.id(2);
+select is(tap.reads(:clerk), null, 'withdrawn, it is gone again');
 select quit();
 
 -- Checks that need no more than the text.
