@@ -231,8 +231,8 @@ end_record(struct check *c)
 		stage(c, l, c->ngroup, n - c->ngroup, identity, &data);
 	}
 	c->read += n;
-	/* Reading is half of it where the rows are then tried on the database. */
-	t->done = c->target->rehearsed ? c->read / 2 : c->read;
+	/* Reading is half of it: then the rows are tried on the database. */
+	t->done = c->read / 2;
 	c->nrows += n;
 	c->ngroup = 0;
 }
@@ -368,10 +368,8 @@ settle_rows(struct check *c)
 
 	for (const enum query *q = c->target->settle; *q != SQL_NONE; q++)
 		TRY(task_run(t, t->arena, *q, 1, id, NULL));
-	if (c->target->rehearsed) {
-		TRY(rehearse(c));
-		TRY(task_run(t, t->arena, SQL_INTAKE_BLAME_RECORD, 1, id, NULL));
-	}
+	TRY(rehearse(c));
+	TRY(task_run(t, t->arena, SQL_INTAKE_BLAME_RECORD, 1, id, NULL));
 	TRY(task_run(t, t->arena, SQL_INTAKE_COUNTS, 1, id, &rows));
 	t->good = (int)strtol(rows_get(rows, 0, "good"), NULL, 10);
 	t->bad = (int)strtol(rows_get(rows, 0, "bad"), NULL, 10);

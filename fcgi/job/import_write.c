@@ -157,7 +157,7 @@ try_range(struct writing *w, int first, int last, const struct problem **fault_r
 		w->written += written;
 		return db_keep(t->work, t->batch);
 	}
-	if (!is_of_row(p) || w->target->whole)
+	if (!is_of_row(p))
 		return p;
 	*fault_r = p;
 	return db_undo(t->work, t->batch);
@@ -184,7 +184,7 @@ write_rows(struct intake *in, const struct target *target, int last, int *writte
 {
 	struct writing w = { .in = in, .target = target };
 	struct task *t = in->task;
-	int most = target->whole ? last : LINES_A_MARK, step = most, start = t->done, good = 0;
+	int step = LINES_A_MARK, start = t->done, good = 0;
 	const struct problem *fault;
 
 	begin_faults(&w);
@@ -200,7 +200,7 @@ write_rows(struct intake *in, const struct target *target, int last, int *writte
 		if (fault != NULL)
 			blame(&w, first, fault);
 		else if (good > 1)
-			step = step * GROWTH > most ? most : step * GROWTH;
+			step = step * GROWTH > LINES_A_MARK ? LINES_A_MARK : step * GROWTH;
 		first = end + 1;
 		t->done = start + (int)((long)(t->total - start) * end / last);
 		TRY(task_progress(t, false));

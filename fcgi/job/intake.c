@@ -9,9 +9,10 @@
 enum { ARRIVAL_ROWS = 30 };	/* a heading stands among the first rows */
 
 static const struct target targets[] = {
-	{ "referrals", complete_referral, { SQL_INTAKE_SETTLE_REFERRALS }, { SQL_INTAKE_RUN_REFERRALS } },
-	{ "organisations", complete_organisation, { SQL_INTAKE_SETTLE_ORGANISATIONS },
-	  { SQL_INTAKE_RUN_ORGANISATIONS }, .whole = true },
+	{ "referrals", complete_referral, { SQL_INTAKE_SETTLE_ROWS, SQL_INTAKE_MATCH_REFERRALS },
+	  { SQL_INTAKE_RUN_REFERRALS } },
+	{ "organisations", complete_organisation, { SQL_INTAKE_SETTLE_ROWS,
+	  SQL_INTAKE_MATCH_ORGANISATIONS }, { SQL_INTAKE_RUN_ORGANISATIONS } },
 };
 
 static const struct target *
@@ -23,7 +24,7 @@ record_target(struct arena *a, const struct import_kind *k)
 	*made = (struct target){ t->name, complete_record, { SQL_INTAKE_SETTLE_ROWS,
 	    record_import_query(t, IMPORT_OTHER), record_import_query(t, IMPORT_KNOWN),
 	    SQL_INTAKE_SETTLE_EXPORTED },
-	    { record_import_query(t, IMPORT_RECORDS) }, .rehearsed = true };
+	    { record_import_query(t, IMPORT_RECORDS) } };
 	for (int i = 0; i < t->nlines; i++)
 		made->put[1 + i] = record_import_query(t, IMPORT_LINES_OF + (enum record_import)i);
 	return made;

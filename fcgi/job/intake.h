@@ -65,8 +65,6 @@ struct target {
 	void (*complete)(struct line *l, int n, struct buffer *data, const char **identity_r);
 	enum query settle[5];	/* what looks at all rows together; ends with SQL_NONE */
 	enum query put[1 + RECORD_LINES_MAX];	/* what writes a range of rows; ends with SQL_NONE */
-	bool whole;		/* written in one call instead of a range of lines at a time */
-	bool rehearsed;		/* the check writes as well, and takes it back */
 };
 
 const struct target *target_find(struct arena *a, const struct import_kind *k);

@@ -331,6 +331,32 @@ test('institutions: a commission brings them in, parents of the same file first'
   assert.deepEqual([again.written, again.known], [0, 2])
 })
 
+test('institutions and referrals are tried as records are: what the database refuses is told by row, the rest goes in', async () => {
+  const overseer = await sign_in('hzoverseer'), office = await sign_in('hzoffice')
+  const heads = ['机构编码', '机构名称', '类型', '区划代码', '上级机构']
+  const rows = [['R1', '甲'], ['R2', '乙示例卫生院', '甲'], ['R3', '丙示例卫生院', '己示例卫生院'], ['R4', '丁示例卫生院', '戊示例卫生院'], ['R5', '戊示例卫生院', '丁示例卫生院'], ['R6', '己示例卫生院']]
+    .map(([code, name, parent]) => ({ 机构编码: `RH${code}`, 机构名称: name, 类型: '卫生院', 区划代码: '630106', 上级机构: parent ?? '' }))
+  const job = await act(overseer, await start(overseer, to_csv(rows, heads), { kind: 'organisations' }), 'check')
+  const errors = await errors_of(overseer, job)
+  assert.deepEqual([job.state, job.good, errors.map((e) => `${e.line} ${e.column}`)], ['checked', 2, ['2 机构名称', '3 上级机构', '5 上级机构', '6 上级机构']], JSON.stringify(errors))
+  assert.match(errors[0].message, /2 到 100 个字/)
+  assert.match(errors[1].message, /“甲”在第 2 行/)
+  assert.equal(sql(`select count(*) from biz.organisation where code like 'RHR%'`), '0', 'the check writes nothing')
+  assert.equal((await act(overseer, job, 'run')).written, 2)
+  assert.equal(sql(`select p.code from biz.organisation o join biz.organisation p on p.id = o.parent_id where o.code = 'RHR3'`), 'RHR6')
+
+  const register = ['照常', '库里不收', '照常'].map((reason, i) => row({ 登记号: `RH${i}`, 转出机构: 'HZT01', 转入机构: 'HZH', 转诊原因: reason }))
+  sql(`alter table biz.referral add constraint planted_check check (reason <> '库里不收') not valid`)
+  try {
+    const checked = await act(office, await start(office, to_csv(register)), 'check')
+    assert.deepEqual([checked.state, checked.good, (await errors_of(office, checked)).map((e) => e.line)], ['checked', 2, [3]], checked.message)
+    assert.equal(sql(`select count(*) from biz.referral where import_job_id = '${checked.id}'`), '0')
+    assert.equal((await act(office, checked, 'run')).written, 2)
+  } finally {
+    sql('alter table biz.referral drop constraint planted_check')
+  }
+})
+
 test('institutions are exported in the words that an import takes', async () => {
   const overseer = await sign_in('hzoverseer')
   const { job: done } = await exported(overseer, 'organisations', { division: 630106 })

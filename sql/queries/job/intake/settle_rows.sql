@@ -1,2 +1,2 @@
--- Looks at the rows of records together. $1 job
+-- Looks at the rows of a file together. $1 job
 select job.settle_rows($1::uuid)
