@@ -67,6 +67,7 @@ test('every kind of error by row and column, the database\'s own too; the bad ro
   assert.match(of(12), /第 13 行/)
   assert.match(of(18), /不止一次/)
   assert.equal(errors.find((e) => e.line === 10).value, '***')
+  assert.deepEqual([5, 6, 8].map((line) => errors.find((e) => e.line === line).value), ['60', '1980-01-01', '血压计'], 'what the database refused shows its cell too')
   assert.equal(sql(`select count(*) from biz.donation where import_job_id = '${checked.id}'`), '0', 'the check writes nothing')
 
   const done = await act(office, checked, 'run')

@@ -1,5 +1,7 @@
 -- What is wrong with a sheet, line by line. $1 job, $2 last line seen, $3 how many lines, $4 sheet
-select e.line, string_agg(coalesce(f.heading || '：', '') || e.zh, '；' order by e.position) as zh
+select e.line, string_agg(coalesce(f.heading || '：', '') || e.zh, '；' order by e.position) as zh,
+       jsonb_agg(jsonb_build_object('position', e.position, 'field', e.field, 'place', e.place))
+       filter (where e.value is null and e.place is not null) as unshown
   from job.import_error e
   join job.job j on j.id = e.job_id
  cross join lateral (
