@@ -614,6 +614,25 @@ COMMENT ON TYPE fig.wanted IS 'An obligation that the records of a pair call for
 
 
 --
+-- Name: week_span; Type: TYPE; Schema: fig; Owner: -
+--
+
+CREATE TYPE fig.week_span AS (
+	posting uuid,
+	first_day date,
+	last_day date,
+	minimum numeric
+);
+
+
+--
+-- Name: TYPE week_span; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON TYPE fig.week_span IS 'A posting held to a week rule: its days, and the working days asked for in a week.';
+
+
+--
 -- Name: referral_line; Type: TYPE; Schema: job; Owner: -
 --
 
@@ -3045,14 +3064,15 @@ COMMENT ON FUNCTION biz.canonical_json(value jsonb) IS 'JSON in one way only, to
 -- Name: certificate_check(text, text); Type: FUNCTION; Schema: biz; Owner: -
 --
 
-CREATE FUNCTION biz.certificate_check(number text, code text) RETURNS TABLE(result text, name text, unit text, scheme text, scheme_version integer, as_of date, issued_on date, revoked_on date)
+CREATE FUNCTION biz.certificate_check(number text, code text) RETURNS TABLE(result text, name text, unit text, rank_level text, scheme text, scheme_version integer, as_of date, issuer text, issued_on date, revoked_on date)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
     AS $$
 	select case when c.id is null then 'not_found' when c.revoked_at is null then 'valid' else 'revoked' end,
 	       left(c.content ->> 'name', 1) || repeat('*', greatest(length(c.content ->> 'name') - 1, 1)),
-	       c.content -> 'unit' ->> 'name', c.content -> 'scheme' ->> 'name', (c.content -> 'scheme' ->> 'version')::int,
-	       c.as_of, (c.content ->> 'issued_on')::date, (c.revoked_at at time zone 'Asia/Shanghai')::date
+	       c.content -> 'unit' ->> 'name', c.content ->> 'rank_level', c.content -> 'scheme' ->> 'name',
+	       (c.content -> 'scheme' ->> 'version')::int, c.as_of, c.content -> 'issuer' ->> 'name',
+	       (c.content ->> 'issued_on')::date, (c.revoked_at at time zone 'Asia/Shanghai')::date
 	  from (values (sha256(convert_to(certificate_check.code, 'UTF8')))) as asked (hash)
 	  left join biz.certificate c on c.number = certificate_check.number
 	       and sha256(convert_to(c.code, 'UTF8')) = asked.hash
@@ -3064,7 +3084,7 @@ $$;
 -- Name: FUNCTION certificate_check(number text, code text); Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON FUNCTION biz.certificate_check(number text, code text) IS 'For anybody, without an account: whether number and code belong to a certificate that is valid or revoked; masked name, institution, scheme, days.';
+COMMENT ON FUNCTION biz.certificate_check(number text, code text) IS 'For anybody, without an account: whether number and code belong to a certificate that is valid or revoked; masked name, institution, rank aimed at, scheme, issuer, days. One row always.';
 
 
 --
@@ -3082,7 +3102,6 @@ declare
 	version constant biz.scheme := (select v from biz.scheme v where v.id = scheme and v.state = 'confirmed');
 	judged biz.scheme;
 	serial text;
-	content jsonb;
 	j record;
 begin
 	if s.id is null then
@@ -3108,27 +3127,7 @@ begin
 	            and c.rank_level = certificate_issue.rank_level and c.revoked_at is null) then
 		perform sec.refuse('UX409', '该人员已有同一方案、同一级别的有效证书', 'This person has a valid certificate for this scheme and rank already', '/staff');
 	end if;
-	serial := to_char(biz.today(), 'YYYY') || lpad(s.region_id::text, 6, '0') || lpad((nextval('biz.certificate_serial') % 1000000)::text, 6, '0');
-	serial := serial || biz.check_character(serial);
-	content := jsonb_build_object('number', serial, 'name', s.name, 'rank_level', rank_level, 'as_of', day,
-		'issued_on', biz.today(), 'issued_by', sec.account_name(), 'days', fig.service_days(biz.promotion_spans(j.postings, null, null, 'passed', '{}', day)), 'reached_on', j.reached_on,
-		'requirement', j.requirement, 'result', j.result, 'reasons', j.reasons,
-		'unit', (select jsonb_build_object('id', o.id, 'name', o.name) from biz.organisation o where o.id = s.org_id),
-		'issuer', (select jsonb_build_object('id', o.id, 'name', o.name) from biz.organisation o where o.id = issuer),
-		'scheme', jsonb_build_object('id', judged.id, 'code', judged.code, 'name', judged.name, 'version', judged.scheme_version),
-		'weeks_kept', (select count(*) from unnest(j.weeks) w where not w.short and not w.running),
-		'postings', (select jsonb_agg(jsonb_build_object('id', x.id, 'from', f.name, 'to', t.name, 'first', x.first_day,
-		                    'last', least(x.last_day, day), 'passed', x.passed) order by x.first_day, x.id)
-		               from unnest(j.postings) x
-		               join biz.posting p on p.id = x.id
-		               join biz.organisation f on f.id = p.from_org_id
-		               join biz.organisation t on t.id = p.to_org_id
-		              where x.counted
-		                and x.passed));
-	insert into biz.certificate (id, number, code, org_id, region_id, staff_id, scheme_id, rank_level, as_of, content,
-	       content_sha256, issuer_org_id, issued_by)
-	values (id, serial, biz.random_code(), s.org_id, s.region_id, s.id, judged.id, rank_level, day, content,
-	       sha256(convert_to(biz.canonical_json(content), 'UTF8')), issuer, sec.account_id());
+	serial := biz.certificate_write(s, judged, rank_level, day, id, issuer, sec.account_id(), sec.account_name());
 	perform sec.audit('certificate.issue', 'certificate', serial, s.region_id, s.org_id, null);
 	return id;
 end
@@ -3221,6 +3220,52 @@ COMMENT ON FUNCTION biz.certificate_open(certificate uuid) IS 'A certificate for
 
 
 --
+-- Name: certificate_page(integer, text, text, date, date, text, text, integer); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.certificate_page(organisation integer, state text, rank text, since date, until date, q text, after text, lim integer) RETURNS TABLE(id uuid, number text, staff_id uuid, name text, org_id integer, org_name text, rank_level text, scheme_name text, scheme_version integer, as_of date, days integer, issued_at timestamp with time zone, issuer_name text, valid boolean, revoked_at timestamp with time zone, revoke_reason text, mark text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	orgs constant int[] := sec.orgs();
+	lo constant int := sec.region_lo();
+	hi constant int := sec.region_hi();
+	all_seen constant boolean := sec.sees_all();
+begin
+	if sec.permission() is distinct from 'promotion.read' then
+		return;
+	end if;
+	return query
+	select c.id, c.number, c.staff_id, c.content ->> 'name', c.org_id, c.content -> 'unit' ->> 'name', c.rank_level,
+	       c.content -> 'scheme' ->> 'name', (c.content -> 'scheme' ->> 'version')::int, c.as_of, (c.content ->> 'days')::int,
+	       c.issued_at, c.content -> 'issuer' ->> 'name', c.revoked_at is null, c.revoked_at, c.revoke_reason,
+	       c.issued_at::text || ',' || c.id
+	  from biz.certificate c
+	 where (c.org_id = any (orgs) or c.region_id between lo and hi or all_seen)
+	   and (organisation is null or c.org_id in (
+	       select k.descendant_id from biz.org_closure k where k.ancestor_id = organisation))
+	   and (certificate_page.state is null or (c.revoked_at is null) = (certificate_page.state = 'valid'))
+	   and (rank is null or c.rank_level = rank)
+	   and (since is null or c.issued_at >= biz.day_start(since))
+	   and (until is null or c.issued_at < biz.day_start(until + 1))
+	   and (q is null or strpos(c.content ->> 'name', q) > 0 or starts_with(c.number, upper(q)))
+	   and (after is null or (c.issued_at, c.id) < (biz.cursor_time(after, 'infinity'),
+	       biz.cursor_id(after, 'ffffffff-ffff-ffff-ffff-ffffffffffff')))
+	 order by c.issued_at desc, c.id desc
+	 limit lim;
+end
+$$;
+
+
+--
+-- Name: FUNCTION certificate_page(organisation integer, state text, rank text, since date, until date, q text, after text, lim integer); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.certificate_page(organisation integer, state text, rank text, since date, until date, q text, after text, lim integer) IS 'Certificates of people in the request''s scope, the newest first; by institution, state, rank, days of issue, name or number. Without their codes.';
+
+
+--
 -- Name: certificate_revoke(uuid, text); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -3252,6 +3297,757 @@ $$;
 --
 
 COMMENT ON FUNCTION biz.certificate_revoke(certificate uuid, reason text) IS 'Revokes a certificate. UX404 where there is none in reach, UX409 where it is revoked already.';
+
+
+--
+-- Name: scheme; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.scheme (
+    id uuid NOT NULL,
+    org_id integer NOT NULL,
+    region_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    code text,
+    name text,
+    scheme_version integer,
+    programme text,
+    policy_basis text,
+    issued_by text,
+    summary text,
+    CONSTRAINT scheme_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$'::text)),
+    CONSTRAINT scheme_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT scheme_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT scheme_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
+    CONSTRAINT scheme_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
+    CONSTRAINT scheme_scheme_version_check CHECK (((scheme_version >= 1) AND (scheme_version <= 999))),
+    CONSTRAINT scheme_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
+    CONSTRAINT scheme_term_check CHECK ((valid_to >= valid_from)),
+    CONSTRAINT scheme_version_check CHECK ((version > 0)),
+    CONSTRAINT scheme_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(code, name, scheme_version) = 0)))
+);
+
+ALTER TABLE ONLY biz.scheme FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.scheme IS 'One version of a scheme (方案): rules with numbers, and the days they hold.';
+
+
+--
+-- Name: COLUMN scheme.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN scheme.org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.org_id IS 'The institution whose record it is.';
+
+
+--
+-- Name: COLUMN scheme.region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN scheme.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN scheme.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN scheme.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN scheme.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN scheme.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN scheme.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN scheme.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN scheme.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN scheme.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN scheme.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN scheme.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN scheme.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN scheme.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN scheme.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN scheme.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN scheme.valid_from; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.valid_from IS 'First day it is in force.';
+
+
+--
+-- Name: COLUMN scheme.valid_to; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.valid_to IS 'Last day it is in force, that day included; null: until another version.';
+
+
+--
+-- Name: COLUMN scheme.code; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.code IS 'Names the scheme through its versions.';
+
+
+--
+-- Name: COLUMN scheme.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.name IS 'Title of the document.';
+
+
+--
+-- Name: COLUMN scheme.scheme_version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.scheme_version IS 'Number of the version, from 1.';
+
+
+--
+-- Name: COLUMN scheme.programme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.programme IS 'Programme (项目) it is for.';
+
+
+--
+-- Name: COLUMN scheme.policy_basis; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.policy_basis IS 'Documents it rests on, one number (文号) a line.';
+
+
+--
+-- Name: COLUMN scheme.issued_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.issued_by IS 'Bodies that issued it.';
+
+
+--
+-- Name: COLUMN scheme.summary; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.scheme.summary IS 'Guiding idea, tasks, guarantees in words.';
+
+
+--
+-- Name: CONSTRAINT scheme_code_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_code_check ON biz.scheme IS '/code|方案代码由字母、数字、点、横线和下划线组成，最多40个|A code is made of letters, digits, dot, dash and underscore, 40 at most';
+
+
+--
+-- Name: CONSTRAINT scheme_note_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_note_check ON biz.scheme IS '/note|备注最多4000字|A note has at most 4000 characters';
+
+
+--
+-- Name: CONSTRAINT scheme_reason_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_reason_check ON biz.scheme IS '/reason|请填写原因|Give the reason';
+
+
+--
+-- Name: CONSTRAINT scheme_term_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_term_check ON biz.scheme IS '/valid_to|失效日期不能早于生效日期|It cannot end before it begins';
+
+
+--
+-- Name: CONSTRAINT scheme_whole_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_whole_check ON biz.scheme IS '/code|提交前请填写方案代码、名称和版本号|Enter code, name and version before submitting';
+
+
+--
+-- Name: staff; Type: TABLE; Schema: biz; Owner: -
+--
+
+CREATE TABLE biz.staff (
+    id uuid NOT NULL,
+    org_id integer NOT NULL,
+    region_id integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    state_reason text,
+    origin text DEFAULT 'portal'::text NOT NULL,
+    import_org_id integer,
+    register_number text,
+    import_job_id uuid,
+    note text,
+    submitted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    confirmed_by bigint,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by bigint NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    joined_on date NOT NULL,
+    left_on date,
+    name text COLLATE pg_catalog."C",
+    employee_number text,
+    sex text,
+    birth_date date,
+    id_number_enc bytea,
+    id_number_idx bytea,
+    phone_enc bytea,
+    phone_idx bytea,
+    login text,
+    department text,
+    category text,
+    specialty text,
+    professional_title text,
+    rank_level text,
+    rank_since date,
+    promotion_target text,
+    promotion_year integer,
+    licence_kind text,
+    licence_number text,
+    licence_scope text,
+    licence_until date,
+    exam_progress text,
+    education text,
+    CONSTRAINT staff_birth_check CHECK ((((birth_date >= '1920-01-01'::date) AND (birth_date <= '2100-01-01'::date)) AND (joined_on >= (birth_date + (15 * 365))))),
+    CONSTRAINT staff_category_check CHECK ((category = ANY (ARRAY['doctor'::text, 'nurse'::text, 'technician'::text, 'pharmacist'::text, 'public_health'::text, 'manager'::text, 'other'::text]))),
+    CONSTRAINT staff_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+    CONSTRAINT staff_exam_check CHECK ((exam_progress = ANY (ARRAY['preparing'::text, 'registered'::text, 'practical_passed'::text, 'passed'::text]))),
+    CONSTRAINT staff_id_number_check CHECK (((id_number_enc IS NULL) = (id_number_idx IS NULL))),
+    CONSTRAINT staff_left_check CHECK ((left_on >= joined_on)),
+    CONSTRAINT staff_licence_check CHECK ((licence_kind = ANY (ARRAY['practising_doctor'::text, 'assistant_doctor'::text, 'nurse'::text, 'village_doctor'::text, 'pharmacist'::text, 'technician'::text, 'none'::text]))),
+    CONSTRAINT staff_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50))),
+    CONSTRAINT staff_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT staff_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
+    CONSTRAINT staff_phone_check CHECK (((phone_enc IS NULL) = (phone_idx IS NULL))),
+    CONSTRAINT staff_promotion_check CHECK (((promotion_target IS NULL) = (promotion_year IS NULL))),
+    CONSTRAINT staff_rank_check CHECK ((rank_level = ANY (ARRAY['none'::text, 'junior'::text, 'mid'::text, 'deputy_senior'::text, 'senior'::text]))),
+    CONSTRAINT staff_rank_since_check CHECK ((rank_since <= '2100-01-01'::date)),
+    CONSTRAINT staff_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
+    CONSTRAINT staff_sex_check CHECK ((sex = ANY (ARRAY['M'::text, 'F'::text]))),
+    CONSTRAINT staff_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
+    CONSTRAINT staff_target_check CHECK ((promotion_target = ANY (ARRAY['mid'::text, 'deputy_senior'::text, 'senior'::text]))),
+    CONSTRAINT staff_version_check CHECK ((version > 0)),
+    CONSTRAINT staff_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(name, category, rank_level, licence_kind) = 0))),
+    CONSTRAINT staff_year_check CHECK (((promotion_year >= 2000) AND (promotion_year <= 2100)))
+);
+
+ALTER TABLE ONLY biz.staff FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON TABLE biz.staff IS 'Register of the staff of an institution.';
+
+
+--
+-- Name: COLUMN staff.id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN staff.org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.org_id IS 'The institution whose record it is.';
+
+
+--
+-- Name: COLUMN staff.region_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.region_id IS 'Its region, copied; filled by trigger.';
+
+
+--
+-- Name: COLUMN staff.state; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
+
+
+--
+-- Name: COLUMN staff.state_reason; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
+
+
+--
+-- Name: COLUMN staff.origin; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.origin IS 'portal or import.';
+
+
+--
+-- Name: COLUMN staff.import_org_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.import_org_id IS 'Institution whose register it was imported from.';
+
+
+--
+-- Name: COLUMN staff.register_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.register_number IS 'Number in that register, unique there.';
+
+
+--
+-- Name: COLUMN staff.import_job_id; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.import_job_id IS 'The import that brought it.';
+
+
+--
+-- Name: COLUMN staff.note; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.note IS 'Remark.';
+
+
+--
+-- Name: COLUMN staff.submitted_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
+
+
+--
+-- Name: COLUMN staff.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.confirmed_at IS 'When it came to count; null: it does not.';
+
+
+--
+-- Name: COLUMN staff.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN staff.created_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.created_by IS 'Account that entered it; 0: loaded without one.';
+
+
+--
+-- Name: COLUMN staff.created_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.created_at IS 'When it was entered.';
+
+
+--
+-- Name: COLUMN staff.updated_by; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.updated_by IS 'Account that changed it last.';
+
+
+--
+-- Name: COLUMN staff.updated_at; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.updated_at IS 'When it was last changed.';
+
+
+--
+-- Name: COLUMN staff.version; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.version IS 'Counts changes, for ETag and If-Match.';
+
+
+--
+-- Name: COLUMN staff.joined_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.joined_on IS 'First day at this institution.';
+
+
+--
+-- Name: COLUMN staff.left_on; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.left_on IS 'Last day at this institution; null: still there.';
+
+
+--
+-- Name: COLUMN staff.name; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.name IS 'Full name.';
+
+
+--
+-- Name: COLUMN staff.employee_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.employee_number IS 'Number in the institution''s own books.';
+
+
+--
+-- Name: COLUMN staff.sex; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.sex IS 'M or F.';
+
+
+--
+-- Name: COLUMN staff.birth_date; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.birth_date IS 'Day of birth.';
+
+
+--
+-- Name: COLUMN staff.id_number_enc; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.id_number_enc IS 'ID number, encrypted.';
+
+
+--
+-- Name: COLUMN staff.id_number_idx; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.id_number_idx IS 'Its keyed hash: tells one person in two registers.';
+
+
+--
+-- Name: COLUMN staff.phone_enc; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.phone_enc IS 'Telephone, encrypted.';
+
+
+--
+-- Name: COLUMN staff.phone_idx; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.phone_idx IS 'Its keyed hash.';
+
+
+--
+-- Name: COLUMN staff.login; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.login IS 'Account of the portal: name@suffix of its directory; gets the rights of a posting.';
+
+
+--
+-- Name: COLUMN staff.department; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.department IS 'Department.';
+
+
+--
+-- Name: COLUMN staff.category; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.category IS 'doctor, nurse, technician, pharmacist, public_health, manager or other.';
+
+
+--
+-- Name: COLUMN staff.specialty; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.specialty IS 'Specialty, as team templates name it: 内科, 外科, 妇产科.';
+
+
+--
+-- Name: COLUMN staff.professional_title; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.professional_title IS 'Professional title in words: 主治医师.';
+
+
+--
+-- Name: COLUMN staff.rank_level; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.rank_level IS 'Rank level, chosen: none, junior, mid, deputy_senior or senior.';
+
+
+--
+-- Name: COLUMN staff.rank_since; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.rank_since IS 'Since when, for rules that ask for years of rank (高年资).';
+
+
+--
+-- Name: COLUMN staff.promotion_target; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.promotion_target IS 'Rank the person is up for: mid, deputy_senior or senior.';
+
+
+--
+-- Name: COLUMN staff.promotion_year; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.promotion_year IS 'In which year.';
+
+
+--
+-- Name: COLUMN staff.licence_kind; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.licence_kind IS 'Licence, chosen: practising_doctor, assistant_doctor, nurse, village_doctor, pharmacist, technician or none.';
+
+
+--
+-- Name: COLUMN staff.licence_number; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.licence_number IS 'Number of the licence.';
+
+
+--
+-- Name: COLUMN staff.licence_scope; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.licence_scope IS 'Scope of practice.';
+
+
+--
+-- Name: COLUMN staff.licence_until; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.licence_until IS 'Last day the licence holds; null: no end.';
+
+
+--
+-- Name: COLUMN staff.exam_progress; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.exam_progress IS 'Village doctor on the way to the licence: preparing, registered, practical_passed or passed.';
+
+
+--
+-- Name: COLUMN staff.education; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.staff.education IS 'Highest education in words.';
+
+
+--
+-- Name: CONSTRAINT staff_birth_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_birth_check ON biz.staff IS '/birth_date|出生日期与到岗日期不符，请核对|Birth and first day do not fit: check them';
+
+
+--
+-- Name: CONSTRAINT staff_left_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_left_check ON biz.staff IS '/left_on|离岗日期不能早于到岗日期|The last day cannot lie before the first';
+
+
+--
+-- Name: CONSTRAINT staff_note_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_note_check ON biz.staff IS '/note|备注最多4000字|A note has at most 4000 characters';
+
+
+--
+-- Name: CONSTRAINT staff_promotion_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_promotion_check ON biz.staff IS '/promotion_year|拟晋升级别和晋升年度应同时填写|Rank aimed at and year of promotion belong together';
+
+
+--
+-- Name: CONSTRAINT staff_reason_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_reason_check ON biz.staff IS '/reason|请填写原因|Give the reason';
+
+
+--
+-- Name: CONSTRAINT staff_whole_check ON staff; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT staff_whole_check ON biz.staff IS '/name|提交前请填写姓名、人员类别、职称级别和执业资格|Enter name, category, rank level and licence before submitting';
+
+
+--
+-- Name: certificate_write(biz.staff, biz.scheme, text, date, uuid, integer, bigint, text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.certificate_write(s biz.staff, v biz.scheme, rank_level text, as_of date, id uuid, issuer integer, account bigint, account_name text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+	j record;
+	serial text;
+	content jsonb;
+begin
+	select * into j from biz.promotion_judge((s).id, (v).id, rank_level, as_of);
+	serial := to_char(biz.today(), 'YYYY') || lpad((s).region_id::text, 6, '0')
+		|| lpad((nextval('biz.certificate_serial') % 1000000)::text, 6, '0');
+	serial := serial || biz.check_character(serial);
+	content := jsonb_build_object('number', serial, 'name', (s).name, 'rank_level', rank_level, 'as_of', as_of,
+		'issued_on', biz.today(), 'issued_by', account_name,
+		'days', fig.service_days(biz.promotion_spans(j.postings, null, null, 'passed', '{}', as_of)), 'reached_on', j.reached_on,
+		'requirement', j.requirement, 'result', j.result, 'reasons', j.reasons,
+		'unit', (select jsonb_build_object('id', o.id, 'name', o.name) from biz.organisation o where o.id = (s).org_id),
+		'issuer', (select jsonb_build_object('id', o.id, 'name', o.name) from biz.organisation o where o.id = issuer),
+		'scheme', jsonb_build_object('id', (v).id, 'code', (v).code, 'name', (v).name, 'version', (v).scheme_version),
+		'weeks_kept', (select count(*) from unnest(j.weeks) w where not w.short and not w.running),
+		'postings', (select jsonb_agg(jsonb_build_object('id', x.id, 'from', f.name, 'to', t.name, 'first', x.first_day,
+		                    'last', least(x.last_day, as_of), 'passed', x.passed) order by x.first_day, x.id)
+		               from unnest(j.postings) x
+		               join biz.posting p on p.id = x.id
+		               join biz.organisation f on f.id = p.from_org_id
+		               join biz.organisation t on t.id = p.to_org_id
+		              where x.counted
+		                and x.passed));
+	insert into biz.certificate (id, number, code, org_id, region_id, staff_id, scheme_id, rank_level, as_of, content,
+	       content_sha256, issuer_org_id, issued_by)
+	values (id, serial, biz.random_code(), (s).org_id, (s).region_id, (s).id, (v).id, rank_level, as_of, content,
+	       sha256(convert_to(biz.canonical_json(content), 'UTF8')), issuer, account);
+	return serial;
+end
+$$;
+
+
+--
+-- Name: FUNCTION certificate_write(s biz.staff, v biz.scheme, rank_level text, as_of date, id uuid, issuer integer, account bigint, account_name text); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.certificate_write(s biz.staff, v biz.scheme, rank_level text, as_of date, id uuid, issuer integer, account bigint, account_name text) IS 'Freezes a certificate and gives its number; who may and whether it is right is asked before.';
 
 
 --
@@ -3770,430 +4566,6 @@ begin
 		when t.region_id % 100 = 0 then 'city' else 'county' end;
 end
 $$;
-
-
---
--- Name: staff; Type: TABLE; Schema: biz; Owner: -
---
-
-CREATE TABLE biz.staff (
-    id uuid NOT NULL,
-    org_id integer NOT NULL,
-    region_id integer NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    state_reason text,
-    origin text DEFAULT 'portal'::text NOT NULL,
-    import_org_id integer,
-    register_number text,
-    import_job_id uuid,
-    note text,
-    submitted_at timestamp with time zone,
-    confirmed_at timestamp with time zone,
-    confirmed_by bigint,
-    created_by bigint NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_by bigint NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    joined_on date NOT NULL,
-    left_on date,
-    name text COLLATE pg_catalog."C",
-    employee_number text,
-    sex text,
-    birth_date date,
-    id_number_enc bytea,
-    id_number_idx bytea,
-    phone_enc bytea,
-    phone_idx bytea,
-    login text,
-    department text,
-    category text,
-    specialty text,
-    professional_title text,
-    rank_level text,
-    rank_since date,
-    promotion_target text,
-    promotion_year integer,
-    licence_kind text,
-    licence_number text,
-    licence_scope text,
-    licence_until date,
-    exam_progress text,
-    education text,
-    CONSTRAINT staff_birth_check CHECK ((((birth_date >= '1920-01-01'::date) AND (birth_date <= '2100-01-01'::date)) AND (joined_on >= (birth_date + (15 * 365))))),
-    CONSTRAINT staff_category_check CHECK ((category = ANY (ARRAY['doctor'::text, 'nurse'::text, 'technician'::text, 'pharmacist'::text, 'public_health'::text, 'manager'::text, 'other'::text]))),
-    CONSTRAINT staff_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
-    CONSTRAINT staff_exam_check CHECK ((exam_progress = ANY (ARRAY['preparing'::text, 'registered'::text, 'practical_passed'::text, 'passed'::text]))),
-    CONSTRAINT staff_id_number_check CHECK (((id_number_enc IS NULL) = (id_number_idx IS NULL))),
-    CONSTRAINT staff_left_check CHECK ((left_on >= joined_on)),
-    CONSTRAINT staff_licence_check CHECK ((licence_kind = ANY (ARRAY['practising_doctor'::text, 'assistant_doctor'::text, 'nurse'::text, 'village_doctor'::text, 'pharmacist'::text, 'technician'::text, 'none'::text]))),
-    CONSTRAINT staff_name_check CHECK (((length(name) >= 1) AND (length(name) <= 50))),
-    CONSTRAINT staff_note_check CHECK ((length(note) <= 4000)),
-    CONSTRAINT staff_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
-    CONSTRAINT staff_phone_check CHECK (((phone_enc IS NULL) = (phone_idx IS NULL))),
-    CONSTRAINT staff_promotion_check CHECK (((promotion_target IS NULL) = (promotion_year IS NULL))),
-    CONSTRAINT staff_rank_check CHECK ((rank_level = ANY (ARRAY['none'::text, 'junior'::text, 'mid'::text, 'deputy_senior'::text, 'senior'::text]))),
-    CONSTRAINT staff_rank_since_check CHECK ((rank_since <= '2100-01-01'::date)),
-    CONSTRAINT staff_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
-    CONSTRAINT staff_sex_check CHECK ((sex = ANY (ARRAY['M'::text, 'F'::text]))),
-    CONSTRAINT staff_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
-    CONSTRAINT staff_target_check CHECK ((promotion_target = ANY (ARRAY['mid'::text, 'deputy_senior'::text, 'senior'::text]))),
-    CONSTRAINT staff_version_check CHECK ((version > 0)),
-    CONSTRAINT staff_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(name, category, rank_level, licence_kind) = 0))),
-    CONSTRAINT staff_year_check CHECK (((promotion_year >= 2000) AND (promotion_year <= 2100)))
-);
-
-ALTER TABLE ONLY biz.staff FORCE ROW LEVEL SECURITY;
-
-
---
--- Name: TABLE staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON TABLE biz.staff IS 'Register of the staff of an institution.';
-
-
---
--- Name: COLUMN staff.id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.id IS 'UUIDv7.';
-
-
---
--- Name: COLUMN staff.org_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.org_id IS 'The institution whose record it is.';
-
-
---
--- Name: COLUMN staff.region_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.region_id IS 'Its region, copied; filled by trigger.';
-
-
---
--- Name: COLUMN staff.state; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
-
-
---
--- Name: COLUMN staff.state_reason; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
-
-
---
--- Name: COLUMN staff.origin; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.origin IS 'portal or import.';
-
-
---
--- Name: COLUMN staff.import_org_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.import_org_id IS 'Institution whose register it was imported from.';
-
-
---
--- Name: COLUMN staff.register_number; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.register_number IS 'Number in that register, unique there.';
-
-
---
--- Name: COLUMN staff.import_job_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.import_job_id IS 'The import that brought it.';
-
-
---
--- Name: COLUMN staff.note; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.note IS 'Remark.';
-
-
---
--- Name: COLUMN staff.submitted_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
-
-
---
--- Name: COLUMN staff.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.confirmed_at IS 'When it came to count; null: it does not.';
-
-
---
--- Name: COLUMN staff.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
-
-
---
--- Name: COLUMN staff.created_by; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.created_by IS 'Account that entered it; 0: loaded without one.';
-
-
---
--- Name: COLUMN staff.created_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.created_at IS 'When it was entered.';
-
-
---
--- Name: COLUMN staff.updated_by; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.updated_by IS 'Account that changed it last.';
-
-
---
--- Name: COLUMN staff.updated_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.updated_at IS 'When it was last changed.';
-
-
---
--- Name: COLUMN staff.version; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.version IS 'Counts changes, for ETag and If-Match.';
-
-
---
--- Name: COLUMN staff.joined_on; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.joined_on IS 'First day at this institution.';
-
-
---
--- Name: COLUMN staff.left_on; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.left_on IS 'Last day at this institution; null: still there.';
-
-
---
--- Name: COLUMN staff.name; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.name IS 'Full name.';
-
-
---
--- Name: COLUMN staff.employee_number; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.employee_number IS 'Number in the institution''s own books.';
-
-
---
--- Name: COLUMN staff.sex; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.sex IS 'M or F.';
-
-
---
--- Name: COLUMN staff.birth_date; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.birth_date IS 'Day of birth.';
-
-
---
--- Name: COLUMN staff.id_number_enc; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.id_number_enc IS 'ID number, encrypted.';
-
-
---
--- Name: COLUMN staff.id_number_idx; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.id_number_idx IS 'Its keyed hash: tells one person in two registers.';
-
-
---
--- Name: COLUMN staff.phone_enc; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.phone_enc IS 'Telephone, encrypted.';
-
-
---
--- Name: COLUMN staff.phone_idx; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.phone_idx IS 'Its keyed hash.';
-
-
---
--- Name: COLUMN staff.login; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.login IS 'Account of the portal: name@suffix of its directory; gets the rights of a posting.';
-
-
---
--- Name: COLUMN staff.department; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.department IS 'Department.';
-
-
---
--- Name: COLUMN staff.category; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.category IS 'doctor, nurse, technician, pharmacist, public_health, manager or other.';
-
-
---
--- Name: COLUMN staff.specialty; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.specialty IS 'Specialty, as team templates name it: 内科, 外科, 妇产科.';
-
-
---
--- Name: COLUMN staff.professional_title; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.professional_title IS 'Professional title in words: 主治医师.';
-
-
---
--- Name: COLUMN staff.rank_level; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.rank_level IS 'Rank level, chosen: none, junior, mid, deputy_senior or senior.';
-
-
---
--- Name: COLUMN staff.rank_since; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.rank_since IS 'Since when, for rules that ask for years of rank (高年资).';
-
-
---
--- Name: COLUMN staff.promotion_target; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.promotion_target IS 'Rank the person is up for: mid, deputy_senior or senior.';
-
-
---
--- Name: COLUMN staff.promotion_year; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.promotion_year IS 'In which year.';
-
-
---
--- Name: COLUMN staff.licence_kind; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.licence_kind IS 'Licence, chosen: practising_doctor, assistant_doctor, nurse, village_doctor, pharmacist, technician or none.';
-
-
---
--- Name: COLUMN staff.licence_number; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.licence_number IS 'Number of the licence.';
-
-
---
--- Name: COLUMN staff.licence_scope; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.licence_scope IS 'Scope of practice.';
-
-
---
--- Name: COLUMN staff.licence_until; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.licence_until IS 'Last day the licence holds; null: no end.';
-
-
---
--- Name: COLUMN staff.exam_progress; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.exam_progress IS 'Village doctor on the way to the licence: preparing, registered, practical_passed or passed.';
-
-
---
--- Name: COLUMN staff.education; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.staff.education IS 'Highest education in words.';
-
-
---
--- Name: CONSTRAINT staff_birth_check ON staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT staff_birth_check ON biz.staff IS '/birth_date|出生日期与到岗日期不符，请核对|Birth and first day do not fit: check them';
-
-
---
--- Name: CONSTRAINT staff_left_check ON staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT staff_left_check ON biz.staff IS '/left_on|离岗日期不能早于到岗日期|The last day cannot lie before the first';
-
-
---
--- Name: CONSTRAINT staff_note_check ON staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT staff_note_check ON biz.staff IS '/note|备注最多4000字|A note has at most 4000 characters';
-
-
---
--- Name: CONSTRAINT staff_promotion_check ON staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT staff_promotion_check ON biz.staff IS '/promotion_year|拟晋升级别和晋升年度应同时填写|Rank aimed at and year of promotion belong together';
-
-
---
--- Name: CONSTRAINT staff_reason_check ON staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT staff_reason_check ON biz.staff IS '/reason|请填写原因|Give the reason';
-
-
---
--- Name: CONSTRAINT staff_whole_check ON staff; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT staff_whole_check ON biz.staff IS '/name|提交前请填写姓名、人员类别、职称级别和执业资格|Enter name, category, rank level and licence before submitting';
 
 
 --
@@ -5040,6 +5412,31 @@ $$;
 --
 
 COMMENT ON FUNCTION biz.count_training(trainings uuid[]) IS 'Works out from their lines how exact the heads of sessions are, speakers and listed persons.';
+
+
+--
+-- Name: coverage_class(text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.coverage_class(word text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN (SELECT k.code FROM (VALUES ('primary'::text,'基层医疗卫生机构'::text), ('township'::text,'乡镇卫生院'::text), ('central_township'::text,'中心卫生院'::text), ('poor_central_township'::text,'贫困地区中心卫生院'::text), ('community'::text,'社区卫生服务中心'::text), ('county'::text,'县级医疗卫生机构'::text), ('county_general'::text,'县级综合医院'::text), ('second_b'::text,'二级乙等医院'::text)) k(code, name) WHERE ((btrim(coverage_class.word) = k.code) OR (btrim(coverage_class.word) = k.name)));
+
+
+--
+-- Name: FUNCTION coverage_class(word text); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.coverage_class(word text) IS 'Code of a class of institutions, given by code or name; null: there is none such.';
+
+
+--
+-- Name: coverage_zh(text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.coverage_zh(class text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE class WHEN 'primary'::text THEN '基层医疗卫生机构'::text WHEN 'township'::text THEN '乡镇卫生院'::text WHEN 'central_township'::text THEN '中心卫生院'::text WHEN 'poor_central_township'::text THEN '贫困地区中心卫生院'::text WHEN 'community'::text THEN '社区卫生服务中心'::text WHEN 'county'::text THEN '县级医疗卫生机构'::text WHEN 'county_general'::text THEN '县级综合医院'::text WHEN 'second_b'::text THEN '二级乙等医院'::text ELSE NULL::text END;
 
 
 --
@@ -7565,6 +7962,7 @@ CREATE TABLE biz.record_type (
     searched text[] DEFAULT '{}'::text[] NOT NULL,
     awaits text DEFAULT 'other'::text NOT NULL,
     remind_days integer DEFAULT 7 NOT NULL,
+    days text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT record_type_awaits_check CHECK ((awaits = ANY (ARRAY['other'::text, 'from'::text, 'to'::text]))),
     CONSTRAINT record_type_remind_check CHECK (((remind_days >= 1) AND (remind_days <= 365))),
     CONSTRAINT record_type_sides_check CHECK ((sides = ANY (ARRAY[1, 2])))
@@ -7637,6 +8035,13 @@ COMMENT ON COLUMN biz.record_type.remind_days IS 'After so many days without it 
 
 
 --
+-- Name: COLUMN record_type.days; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON COLUMN biz.record_type.days IS 'Further days that lists are filtered and sorted by: biz.make_day.';
+
+
+--
 -- Name: has_personal(text); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -7651,6 +8056,40 @@ CREATE FUNCTION biz.has_personal(type text) RETURNS boolean
 --
 
 COMMENT ON FUNCTION biz.has_personal(type text) IS 'Whether records of this type hold personal values: those that history does not keep, or that are sealed.';
+
+
+--
+-- Name: hold_lines(regclass, regclass); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.hold_lines(child regclass, parent regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+	name constant text := (select c.relname from pg_catalog.pg_class c where c.oid = child);
+	module constant text := (select t.module from biz.record_type t
+		where t.table_name = (select c.relname from pg_catalog.pg_class c where c.oid = parent));
+	command text;
+begin
+	foreach command in array array['insert', 'update', 'delete']
+	loop
+		execute format('drop policy %I on %s', name || '_' || command, child);
+		execute format('create policy %I on %s for %s to yl_web, yl_job %s ((select sec.permission()) = %L and exists (select from %s p where p.id = %I.record_id and p.state <> ''void'' and (%s)))',
+			name || '_' || command, child, command, case when command = 'insert' then 'with check' else 'using' end,
+			module || '.write', parent, name,
+			case when sec.has_column(parent, 'entered_org_id')
+			then 'p.entered_org_id = any ((select sec.orgs())::int[]) or case when p.entered_org_id = p.from_org_id then p.from_region_id else p.to_region_id end between (select sec.region_lo()) and (select sec.region_hi())'
+			else sec.scope_test(parent, true, true, 'p.') end);
+	end loop;
+end
+$$;
+
+
+--
+-- Name: FUNCTION hold_lines(child regclass, parent regclass); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.hold_lines(child regclass, parent regclass) IS 'Part of biz.make_lines: lines are written by the side that entered the record.';
 
 
 --
@@ -7852,6 +8291,22 @@ CREATE FUNCTION biz.is_agreement_party(agreement uuid, orgs integer[]) RETURNS b
 --
 
 COMMENT ON FUNCTION biz.is_agreement_party(agreement uuid, orgs integer[]) IS 'Whether one of the organisations is a party of the agreement.';
+
+
+--
+-- Name: is_of_class(biz.organisation, text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.is_of_class(o biz.organisation, class text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE class WHEN 'primary'::text THEN (((o).tier = 2) AND ((o).kind = ANY (ARRAY['township_hospital'::text, 'central_township_hospital'::text, 'community_centre'::text]))) WHEN 'township'::text THEN ((o).kind = ANY (ARRAY['township_hospital'::text, 'central_township_hospital'::text])) WHEN 'central_township'::text THEN ((o).kind = 'central_township_hospital'::text) WHEN 'poor_central_township'::text THEN (((o).kind = 'central_township_hospital'::text) AND (o).poverty) WHEN 'community'::text THEN ((o).kind = 'community_centre'::text) WHEN 'county'::text THEN (((o).tier = 3) AND ((o).kind <> ALL (ARRAY['commission'::text, 'private'::text, 'enterprise'::text]))) WHEN 'county_general'::text THEN (((o).tier = 3) AND ((o).kind = 'general_hospital'::text)) WHEN 'second_b'::text THEN (((o).level = 2) AND ((o).grade = 'b'::text) AND ((o).kind <> 'commission'::text)) ELSE false END;
+
+
+--
+-- Name: FUNCTION is_of_class(o biz.organisation, class text); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.is_of_class(o biz.organisation, class text) IS 'Whether an institution belongs to a class of biz.coverage_class.';
 
 
 --
@@ -9189,6 +9644,36 @@ COMMENT ON FUNCTION biz.make_checks(target regclass) IS 'Checks that follow from
 
 
 --
+-- Name: make_day(regclass, name); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.make_day(target regclass, day name) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+	made constant text := (select c.relname from pg_catalog.pg_class c where c.oid = target);
+	side text;
+begin
+	update biz.record_type set days = days || day::text where table_name = made;
+	execute format('create index %I on %s (%I, id) where %3$I is not null', made || '_' || day || '_idx', target, day);
+	foreach side in array case when sec.has_column(target, 'from_org_id') then '{from_org,to_org,from_region,to_region}'::text[]
+		else '{org,region}'::text[] end
+	loop
+		execute format('create index %I on %s (%I, %I, id) where %4$I is not null',
+			made || '_' || side || '_' || day || '_idx', target, side || '_id', day);
+	end loop;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION make_day(target regclass, day name); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.make_day(target regclass, day name) IS 'Lets lists of a record type go by a further day (FIELD_FILTER on a DATE): indexes for every way a row may be the caller''s. Rows without the day are not in them.';
+
+
+--
 -- Name: make_entering(regclass, text); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -9229,6 +9714,7 @@ begin
 	perform biz.note_lines(child);
 	perform biz.make_entering(child, (select t.module from biz.record_type t
 		where t.table_name = (select c.relname from pg_catalog.pg_class c where c.oid = parent)));
+	perform biz.hold_lines(child, parent);
 end
 $$;
 
@@ -10629,7 +11115,7 @@ begin
 	execute format('alter policy %I on %s using ((select split_part(sec.permission(), ''.'', 1)) = any (%L::text[])
 		or %L = any ((select sec.figure_modules())::text[]))',
 		(select c.relname from pg_catalog.pg_class c where c.oid = target) || '_purpose', target,
-		array[module, 'obligation', 'summary'] || string_to_array(nullif(readers, ''), ','), module);
+		array[module, 'summary'] || string_to_array(nullif(readers, ''), ','), module);
 end
 $$;
 
@@ -12126,6 +12612,85 @@ COMMENT ON FUNCTION biz.procedure_search(q text) IS 'Ids of records, whoever''s 
 
 
 --
+-- Name: promotion_basis(uuid, uuid, text, date, integer); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.promotion_basis(staff uuid, scheme uuid, target text, day date, judged integer) RETURNS TABLE(choices jsonb, versions jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	s constant biz.staff := biz.promotion_person(staff);
+begin
+	if s.id is null then
+		return;
+	end if;
+	choices := biz.promotion_choices(s, target, day, scheme);
+	versions := case when scheme is null then '[]' else biz.promotion_version_reasons(s.id, scheme, target, day, judged) end;
+	return next;
+end
+$$;
+
+
+--
+-- Name: FUNCTION promotion_basis(staff uuid, scheme uuid, target text, day date, judged integer); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.promotion_basis(staff uuid, scheme uuid, target text, day date, judged integer) IS 'What a ledger goes by, for whoever may open it: schemes to choose from, versions that apply. No row: none such.';
+
+
+--
+-- Name: promotion_choices(biz.staff, text, date, uuid); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.promotion_choices(s biz.staff, target text, day date, wanted uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+	with candidate as (
+		-- Of each scheme the version in force that day, else the last before it, else the first after it.
+		select distinct on (v.org_id, v.code) v.id, v.org_id, v.code, v.name, v.valid_from, v.valid_to, o.name as org_name,
+		       o.kind, o.region_id, c.served,
+		       v.valid_from <= day and (v.valid_to is null or v.valid_to >= day) as in_force
+		  from biz.scheme v
+		  join biz.organisation o on o.id = v.org_id
+		 cross join lateral (
+		       select count(*) as served
+		         from biz.posting p
+		         join biz.scheme x on x.id = p.scheme_id
+		        where p.staff_id = (s).id
+		          and p.state in ('confirmed', 'ended')
+		          and x.org_id = v.org_id
+		          and x.code = v.code) c
+		 where v.state = 'confirmed'
+		   and (c.served > 0 or v.org_id = (s).org_id or v.id = wanted
+		       or o.kind = 'commission' and (s).region_id between sec.region_low(o.region_id) and sec.region_high(o.region_id))
+		 order by v.org_id, v.code, v.id = wanted desc, v.valid_from <= day desc,
+		       case when v.valid_from <= day then day - v.valid_from else v.valid_from - day end
+	), judged as (
+		select c.*, exists (select from biz.promotion_versions(c.id, target) x where x.gated) as gated,
+		       row_number() over (order by c.in_force desc, c.served > 0 desc, c.org_id = (s).org_id desc,
+		           c.kind = 'commission' desc, sec.region_high(c.region_id) - c.region_id, c.valid_from desc, c.id) as place
+		  from candidate c
+	)
+	select coalesce(jsonb_agg(jsonb_build_object('id', j.id, 'name', j.name, 'org', j.org_name, 'in_force', j.in_force,
+	           'gated', j.gated, 'served', j.served, 'chosen', j.id = wanted,
+	           'why', case when j.served > 0 then 'served' when j.org_id = (s).org_id then 'own'
+	               when j.kind = 'commission' then 'commission' else 'asked' end) order by j.place), '[]')
+	  from judged j
+	 where j.gated
+	    or j.id = wanted
+$$;
+
+
+--
+-- Name: FUNCTION promotion_choices(s biz.staff, target text, day date, wanted uuid); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.promotion_choices(s biz.staff, target text, day date, wanted uuid) IS 'Schemes that may judge somebody for a rank, in the order in which one is taken where none is named: served under, the own institution''s, a commission''s; one that was asked for stands among them.';
+
+
+--
 -- Name: promotion_day(date, text); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -12259,6 +12824,7 @@ declare
 	found record;
 	stage int := -1;
 	barred boolean;
+	waits jsonb;
 begin
 	postings := array(select p from biz.promotion_postings(staff, scheme, rank_level, as_of) p);
 	weeks := array(select w from biz.promotion_weeks(postings, as_of) w);
@@ -12290,13 +12856,15 @@ begin
 	end if;
 	reasons := biz.promotion_reasons(postings, weeks, stage, best, as_of);
 	barred := jsonb_path_exists(reasons, '$[*].bars ? (@ != null)');
+	waits := case when stage > 1 then biz.promotion_waiting(postings, weeks, best, short, as_of) else '[]' end;
+	reasons := reasons || waits;
 	if biz.rank_order(person.rank_level) >= biz.rank_order(promotion_judge.rank_level)
 	   and (person.rank_since is null or person.rank_since <= as_of) then
 		result := 'not_eligible';
 		reasons := jsonb_build_array(jsonb_build_object('code', 'already_ranked', 'since', person.rank_since));
 		return;
 	end if;
-	result := case when barred then 'not_eligible' when stage = 4 then 'eligible' when stage = 3 then 'not_yet'
+	result := case when barred then 'not_eligible' when stage = 4 and waits = '[]' then 'eligible' when stage > 2 then 'not_yet'
 		when exists (select from unnest(postings) p where p.counted and p.last_day > as_of and p.passed is distinct from false)
 		then 'not_yet' else 'not_eligible' end;
 	if result <> 'eligible' then
@@ -12569,6 +13137,7 @@ CREATE FUNCTION biz.promotion_reason_zh(reasons jsonb) RETURNS text
 	select string_agg(case r ->> 'code'
 	           when 'refused' then (r ->> 'on') || '拒绝派驻，取消' || (r ->> 'bars') || '年度资格'
 	           when 'short_week' then (r ->> 'week') || '：出勤' || (r ->> 'had') || '日，应' || (r ->> 'wanted') || '日'
+	           when 'week_waiting' then (r ->> 'week') || '：待受援单位确认' || (r ->> 'waiting') || '日'
 	           when 'appraisal_missing' then '待受援单位鉴定'
 	           when 'appraisal_failed' then '鉴定不合格'
 	           when 'already_ranked' then '已具有该级别职称'
@@ -12752,6 +13321,44 @@ COMMENT ON FUNCTION biz.promotion_target(rank_level text, target text) IS 'Rank 
 
 
 --
+-- Name: promotion_version_reasons(uuid, uuid, text, date, integer); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.promotion_version_reasons(staff uuid, scheme uuid, target text, day date, judged integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+	postings constant biz.promotion_posting[] := array(select p from biz.promotion_postings(staff, scheme, target, day) p);
+	short datemultirange;
+begin
+	select coalesce(range_agg(daterange(w.first_day, w.last_day, '[]')), '{}') into short
+	  from biz.promotion_weeks(postings, day) w
+	 where w.short;
+	return (
+		select coalesce(jsonb_agg(jsonb_build_object('version', v.version, 'valid_from', v.valid_from, 'valid_to', v.valid_to,
+		           'gated', v.gated, 'judged', v.version = promotion_version_reasons.judged,
+		           'in_force', v.valid_from <= day and (v.valid_to is null or v.valid_to >= day), 'posted_on', p.first_day,
+		           'reached_on', case when v.gated then (biz.promotion_stage(postings, v, short, day)).reached_on end,
+		           'requirement', jsonb_build_object('amount', v.amount, 'unit', v.unit, 'per', v.per, 'week_days', v.week_days))
+		           order by v.version), '[]')
+		  from biz.promotion_versions(scheme, target) v
+		 cross join lateral (select min(x.first_day) as first_day from unnest(postings) x where x.counted and x.version = v.version) p
+		 where v.version = promotion_version_reasons.judged
+		    or p.first_day is not null
+		    or v.valid_from <= day and (v.valid_to is null or v.valid_to >= day));
+end
+$$;
+
+
+--
+-- Name: FUNCTION promotion_version_reasons(staff uuid, scheme uuid, target text, day date, judged integer); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.promotion_version_reasons(staff uuid, scheme uuid, target text, day date, judged integer) IS 'Versions of a scheme that apply to somebody and why: in force on the day, or on the first day of a posting (posted_on: of the first such); what each asks for, when it was reached, and which gave the verdict.';
+
+
+--
 -- Name: promotion_versions(uuid, text); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -12799,6 +13406,44 @@ COMMENT ON FUNCTION biz.promotion_versions(scheme uuid, rank_level text) IS 'Ver
 
 
 --
+-- Name: promotion_waiting(biz.promotion_posting[], biz.promotion_week[], biz.promotion_version, datemultirange, date); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.promotion_waiting(postings biz.promotion_posting[], weeks biz.promotion_week[], v biz.promotion_version, short datemultirange, as_of date) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+	open constant datemultirange := (
+		select range_agg(daterange(w.first_day, w.last_day, '[]'))
+		  from unnest(weeks) w
+		 where not w.running
+		   and not w.short
+		   and w.had < w.wanted);
+	needed boolean;
+begin
+	if open is null then
+		return '[]';
+	end if;
+	needed := (biz.promotion_stage(postings, v, short + open, as_of)).stage < (biz.promotion_stage(postings, v, short, as_of)).stage;
+	return coalesce((
+		select jsonb_agg(jsonb_build_object('code', 'week_waiting', 'week', w.week, 'first', w.first_day, 'last', w.last_day,
+		           'wanted', w.wanted, 'had', w.had, 'waiting', w.waiting, 'postings', w.postings) order by w.first_day)
+		  from unnest(weeks) w
+		 where w.first_day <@ open
+		   and (needed or extract(year from w.last_day) = extract(year from as_of))), '[]');
+end
+$$;
+
+
+--
+-- Name: FUNCTION promotion_waiting(postings biz.promotion_posting[], weeks biz.promotion_week[], v biz.promotion_version, short datemultirange, as_of date); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.promotion_waiting(postings biz.promotion_posting[], weeks biz.promotion_week[], v biz.promotion_version, short datemultirange, as_of date) IS 'Weeks that are enough once the receiver confirms them, where the verdict hangs on them: needed for the time, or of the year itself.';
+
+
+--
 -- Name: promotion_weeks(biz.promotion_posting[], date); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -12808,50 +13453,13 @@ CREATE FUNCTION biz.promotion_weeks(postings biz.promotion_posting[], as_of date
     AS $$
 begin
 	return query
-	with covered as (
-		select g::date as day, max(p.week_days) as minimum
-		  from unnest(postings) p
-		 cross join generate_series(p.first_day::timestamp,
-		       least(p.last_day, date_trunc('week', as_of)::date + 6)::timestamp, interval '1 day') g
-		 where p.counted
-		   and p.week_days is not null
-		 group by g
-	), served as (
-		select a.on_day, least(coalesce(sum(a.half_days) filter (where a.state = 'confirmed'), 0), 2) as halves,
-		       least(coalesce(sum(a.half_days) filter (where a.state <> 'confirmed'), 0), 2) as waiting
-		  from biz.attendance a
-		 where a.posting_id = any (array(select p.id from unnest(postings) p where p.counted))
-		   and a.state in ('submitted', 'confirmed', 'disputed')
-		   and a.on_day <= as_of
-		 group by a.on_day
-	), days as (
-		select c.day, date_trunc('week', c.day)::date as monday, c.minimum,
-		       case when h.day is not null then h.working else extract(isodow from c.day) < 6 end as works,
-		       coalesce(s.halves, 0) as halves, coalesce(s.waiting, 0) as waiting
-		  from covered c
-		  left join biz.holiday h on h.day = c.day
-		  left join served s on s.on_day = c.day
-	), weeks as (
-		select monday, min(day) as first_day, max(day) as last_day,
-		       least(max(minimum), count(*) filter (where works)) as wanted,
-		       round(coalesce(sum(halves) filter (where works), 0) / 2.0, 1) as had,
-		       round(coalesce(sum(waiting) filter (where works), 0) / 2.0, 1) as waiting,
-		       max(day) > as_of as running,
-		       jsonb_object_agg(day, halves) filter (where works) as days,
-		       array(select p.id
-		               from unnest(postings) p
-		              where p.counted
-		                and p.week_days is not null
-		                and p.first_day <= max(d.day)
-		                and p.last_day >= min(d.day)) as ids
-		  from days d
-		 group by monday
-		having bool_or(works)
-	)
-	select to_char(monday, 'IYYY-"W"IW'), first_day, last_day, wanted, had, waiting, running,
-	       not running and had < wanted, days, ids
-	  from weeks
-	 order by monday;
+	select w.week, w.first_day, w.last_day, w.wanted, w.had, w.waiting, w.last_day > as_of,
+	       w.last_day <= as_of and w.had + w.waiting < w.wanted, w.days, w.postings
+	  from fig.service_weeks(array(
+	       select (p.id, p.first_day, least(p.last_day, date_trunc('week', as_of)::date + 6), p.week_days)::fig.week_span
+	         from unnest(postings) p
+	        where p.counted
+	          and p.week_days is not null), as_of) w;
 end
 $$;
 
@@ -12860,7 +13468,7 @@ $$;
 -- Name: FUNCTION promotion_weeks(postings biz.promotion_posting[], as_of date); Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON FUNCTION biz.promotion_weeks(postings biz.promotion_posting[], as_of date) IS 'Weeks of service under a week rule (S1.r14): days asked for, pro-rated where the week is broken or has holidays; days served on working days and confirmed, two halves a day, a day once; halves of each day.';
+COMMENT ON FUNCTION biz.promotion_weeks(postings biz.promotion_posting[], as_of date) IS 'Weeks of service under a week rule as fig.service_weeks tells them; short: over, and not enough even once the receiver confirms what waits.';
 
 
 --
@@ -14074,284 +14682,6 @@ $$;
 
 
 --
--- Name: scheme; Type: TABLE; Schema: biz; Owner: -
---
-
-CREATE TABLE biz.scheme (
-    id uuid NOT NULL,
-    org_id integer NOT NULL,
-    region_id integer NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    state_reason text,
-    origin text DEFAULT 'portal'::text NOT NULL,
-    import_org_id integer,
-    register_number text,
-    import_job_id uuid,
-    note text,
-    submitted_at timestamp with time zone,
-    confirmed_at timestamp with time zone,
-    confirmed_by bigint,
-    created_by bigint NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_by bigint NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    valid_from date NOT NULL,
-    valid_to date,
-    code text,
-    name text,
-    scheme_version integer,
-    programme text,
-    policy_basis text,
-    issued_by text,
-    summary text,
-    CONSTRAINT scheme_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$'::text)),
-    CONSTRAINT scheme_confirmed_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
-    CONSTRAINT scheme_note_check CHECK ((length(note) <= 4000)),
-    CONSTRAINT scheme_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
-    CONSTRAINT scheme_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
-    CONSTRAINT scheme_scheme_version_check CHECK (((scheme_version >= 1) AND (scheme_version <= 999))),
-    CONSTRAINT scheme_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
-    CONSTRAINT scheme_term_check CHECK ((valid_to >= valid_from)),
-    CONSTRAINT scheme_version_check CHECK ((version > 0)),
-    CONSTRAINT scheme_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(code, name, scheme_version) = 0)))
-);
-
-ALTER TABLE ONLY biz.scheme FORCE ROW LEVEL SECURITY;
-
-
---
--- Name: TABLE scheme; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON TABLE biz.scheme IS 'One version of a scheme (方案): rules with numbers, and the days they hold.';
-
-
---
--- Name: COLUMN scheme.id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.id IS 'UUIDv7.';
-
-
---
--- Name: COLUMN scheme.org_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.org_id IS 'The institution whose record it is.';
-
-
---
--- Name: COLUMN scheme.region_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.region_id IS 'Its region, copied; filled by trigger.';
-
-
---
--- Name: COLUMN scheme.state; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.state IS 'draft, submitted, confirmed, disputed, void, or what the type adds.';
-
-
---
--- Name: COLUMN scheme.state_reason; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.state_reason IS 'Why it is disputed or void, or what was said at the last change of state.';
-
-
---
--- Name: COLUMN scheme.origin; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.origin IS 'portal or import.';
-
-
---
--- Name: COLUMN scheme.import_org_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.import_org_id IS 'Institution whose register it was imported from.';
-
-
---
--- Name: COLUMN scheme.register_number; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.register_number IS 'Number in that register, unique there.';
-
-
---
--- Name: COLUMN scheme.import_job_id; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.import_job_id IS 'The import that brought it.';
-
-
---
--- Name: COLUMN scheme.note; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.note IS 'Remark.';
-
-
---
--- Name: COLUMN scheme.submitted_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.submitted_at IS 'When it first left the house; null: only those who entered it see it.';
-
-
---
--- Name: COLUMN scheme.confirmed_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.confirmed_at IS 'When it came to count; null: it does not.';
-
-
---
--- Name: COLUMN scheme.confirmed_by; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.confirmed_by IS 'Account that confirmed it; 0: loaded without one.';
-
-
---
--- Name: COLUMN scheme.created_by; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.created_by IS 'Account that entered it; 0: loaded without one.';
-
-
---
--- Name: COLUMN scheme.created_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.created_at IS 'When it was entered.';
-
-
---
--- Name: COLUMN scheme.updated_by; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.updated_by IS 'Account that changed it last.';
-
-
---
--- Name: COLUMN scheme.updated_at; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.updated_at IS 'When it was last changed.';
-
-
---
--- Name: COLUMN scheme.version; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.version IS 'Counts changes, for ETag and If-Match.';
-
-
---
--- Name: COLUMN scheme.valid_from; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.valid_from IS 'First day it is in force.';
-
-
---
--- Name: COLUMN scheme.valid_to; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.valid_to IS 'Last day it is in force, that day included; null: until another version.';
-
-
---
--- Name: COLUMN scheme.code; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.code IS 'Names the scheme through its versions.';
-
-
---
--- Name: COLUMN scheme.name; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.name IS 'Title of the document.';
-
-
---
--- Name: COLUMN scheme.scheme_version; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.scheme_version IS 'Number of the version, from 1.';
-
-
---
--- Name: COLUMN scheme.programme; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.programme IS 'Programme (项目) it is for.';
-
-
---
--- Name: COLUMN scheme.policy_basis; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.policy_basis IS 'Documents it rests on, one number (文号) a line.';
-
-
---
--- Name: COLUMN scheme.issued_by; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.issued_by IS 'Bodies that issued it.';
-
-
---
--- Name: COLUMN scheme.summary; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON COLUMN biz.scheme.summary IS 'Guiding idea, tasks, guarantees in words.';
-
-
---
--- Name: CONSTRAINT scheme_code_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT scheme_code_check ON biz.scheme IS '/code|方案代码由字母、数字、点、横线和下划线组成，最多40个|A code is made of letters, digits, dot, dash and underscore, 40 at most';
-
-
---
--- Name: CONSTRAINT scheme_note_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT scheme_note_check ON biz.scheme IS '/note|备注最多4000字|A note has at most 4000 characters';
-
-
---
--- Name: CONSTRAINT scheme_reason_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT scheme_reason_check ON biz.scheme IS '/reason|请填写原因|Give the reason';
-
-
---
--- Name: CONSTRAINT scheme_term_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT scheme_term_check ON biz.scheme IS '/valid_to|失效日期不能早于生效日期|It cannot end before it begins';
-
-
---
--- Name: CONSTRAINT scheme_whole_check ON scheme; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT scheme_whole_check ON biz.scheme IS '/code|提交前请填写方案代码、名称和版本号|Enter code, name and version before submitting';
-
-
---
 -- Name: scheme_name(uuid); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -14729,38 +15059,67 @@ COMMENT ON FUNCTION biz.summary_after() IS 'Trigger: a version for each change, 
 
 
 --
--- Name: summary_before(); Type: FUNCTION; Schema: biz; Owner: -
+-- Name: alliances(); Type: FUNCTION; Schema: sec; Owner: -
 --
 
-CREATE FUNCTION biz.summary_before() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO ''
-    AS $$
-begin
-	if tg_op = 'INSERT' then
-		select o.region_id into new.region_id from biz.organisation o where o.id = new.org_id;
-		new.created_by := biz.acting_account();
-		new.created_at := now();
-		new.version := 1;
-	else
-		if old.hash is not null and (new.document, new.title, new.hash, new.frozen_at, new.as_of)
-			is distinct from (old.document, old.title, old.hash, old.frozen_at, old.as_of) then
-			perform sec.refuse('UX409', '已发布的总结不能再改动', 'What was published does not change', '/state');
-		end if;
-		new.version := old.version + 1;
-	end if;
-	new.updated_by := biz.acting_account();
-	new.updated_at := now();
-	return new;
-end
-$$;
+CREATE FUNCTION sec.alliances() RETURNS integer[]
+    LANGUAGE sql STABLE
+    RETURN ((('{'::text || sec.field(11)) || '}'::text))::integer[];
 
 
 --
--- Name: FUNCTION summary_before(); Type: COMMENT; Schema: biz; Owner: -
+-- Name: FUNCTION alliances(); Type: COMMENT; Schema: sec; Owner: -
 --
 
-COMMENT ON FUNCTION biz.summary_before() IS 'Trigger: region, times, version; what was published stays as it is.';
+COMMENT ON FUNCTION sec.alliances() IS 'Alliances whose office this request acts for.';
+
+
+--
+-- Name: home_org(); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.home_org() RETURNS integer
+    LANGUAGE sql STABLE
+    RETURN (NULLIF(sec.field(7), ''::text))::integer;
+
+
+--
+-- Name: FUNCTION home_org(); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.home_org() IS 'Home organisation of this request''s account, or null.';
+
+
+--
+-- Name: sees_all(); Type: FUNCTION; Schema: sec; Owner: -
+--
+
+CREATE FUNCTION sec.sees_all() RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN (sec.field(4) = 'a'::text);
+
+
+--
+-- Name: FUNCTION sees_all(); Type: COMMENT; Schema: sec; Owner: -
+--
+
+COMMENT ON FUNCTION sec.sees_all() IS 'Whether this request sees all business rows. Administrators of the system do not.';
+
+
+--
+-- Name: summary_orgs(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.summary_orgs() RETURNS integer[]
+    LANGUAGE sql STABLE
+    RETURN CASE WHEN (cardinality(COALESCE(sec.alliances(), '{}'::integer[])) > 0) THEN ARRAY[sec.home_org()] WHEN ((sec.region_lo() IS NOT NULL) OR sec.sees_all()) THEN array_append(COALESCE(sec.orgs(), '{}'::integer[]), sec.home_org()) ELSE sec.orgs() END;
+
+
+--
+-- Name: FUNCTION summary_orgs(); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.summary_orgs() IS 'Institutions as which this request writes summaries.';
 
 
 --
@@ -14877,7 +15236,7 @@ COMMENT ON COLUMN biz.summary.last IS 'Last day of that.';
 -- Name: COLUMN summary.as_of; Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON COLUMN biz.summary.as_of IS 'Moment at which its numbers were taken.';
+COMMENT ON COLUMN biz.summary.as_of IS 'Moment at which its numbers were taken; one taken later carries its own (at).';
 
 
 --
@@ -14972,6 +15331,57 @@ COMMENT ON COLUMN biz.summary.version IS 'Counts changes, for ETag and If-Match.
 
 
 --
+-- Name: summary_as_member(biz.summary); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.summary_as_member(s biz.summary) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN (NOT COALESCE((((s).org_id = ANY (biz.summary_orgs())) OR ((s).org_id = ANY (sec.orgs())) OR (((s).region_id >= sec.region_lo()) AND ((s).region_id <= sec.region_hi())) OR sec.sees_all()), false));
+
+
+--
+-- Name: FUNCTION summary_as_member(s biz.summary); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.summary_as_member(s biz.summary) IS 'Whether the caller reads a summary only because it is about an alliance it belongs to.';
+
+
+--
+-- Name: summary_before(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.summary_before() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+	if tg_op = 'INSERT' then
+		select o.region_id into new.region_id from biz.organisation o where o.id = new.org_id;
+		new.created_by := biz.acting_account();
+		new.created_at := now();
+		new.version := 1;
+	else
+		if old.hash is not null and (new.document, new.title, new.hash, new.frozen_at, new.as_of)
+			is distinct from (old.document, old.title, old.hash, old.frozen_at, old.as_of) then
+			perform sec.refuse('UX409', '已发布的总结不能再改动', 'What was published does not change', '/state');
+		end if;
+		new.version := old.version + 1;
+	end if;
+	new.updated_by := biz.acting_account();
+	new.updated_at := now();
+	return new;
+end
+$$;
+
+
+--
+-- Name: FUNCTION summary_before(); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.summary_before() IS 'Trigger: region, times, version; what was published stays as it is.';
+
+
+--
 -- Name: summary_checks(biz.summary); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -14983,7 +15393,6 @@ declare
 	found jsonb := '[]';
 	said text;
 	said_en text;
-	fault_code text;
 begin
 	found := coalesce((select jsonb_agg(c) from fig.check_text((s).title, (s).document) c), '[]');
 	if (s).hash is not null then
@@ -14993,11 +15402,12 @@ begin
 		end if;
 		return found;
 	end if;
+	-- Numbers that this very transaction has made need no second look, and who saves text gets the
+	-- findings of the text: all others are told when the summary is opened, and before it is published.
+	if (s).as_of = now() or current_setting('yilian.summary_action', true) = 'edit' then
+		return fig.check_order(found);
+	end if;
 	begin
-		-- Numbers that this very transaction has made need no second look.
-		if (s).as_of = now() then
-			return fig.check_order(found);
-		end if;
 		found := found || coalesce((
 			select jsonb_agg(fig.check_row('stale', 'warning', d.block, d.token, '“' || d.name || '”已由' || (d.old ->> 'shown')
 			       || '变为' || (d.new ->> 'shown') || '，请重新生成',
@@ -15095,14 +15505,15 @@ declare
 	filled jsonb := s.document;
 begin
 	if $4 is not null then
-		filled := fig.fill_document(fig.settle($4, s.document, s.offered));
+		-- Numbers of sentences that were offered are known too.
+		filled := fig.fill_changed(fig.settle($4, s.document, s.offered), jsonb_build_object('blocks',
+			(s.document -> 'blocks') || coalesce((select jsonb_agg(o -> 'block') from jsonb_array_elements(s.offered) o), '[]')));
 	end if;
 	perform set_config('yilian.summary_action', 'edit', true);
 	update biz.summary x
 	   set title = coalesce($3, s.title),
 	       document = filled,
-	       offered = fig.offers_left(s.offered, filled),
-	       as_of = case when $4 is null then s.as_of else now() end
+	       offered = fig.offers_left(s.offered, filled)
 	 where x.id = s.id;
 end
 $_$;
@@ -15112,7 +15523,7 @@ $_$;
 -- Name: FUNCTION summary_edit(id uuid, version integer, title text, document jsonb); Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON FUNCTION biz.summary_edit(id uuid, version integer, title text, document jsonb) IS 'Takes a document back from its writer; every number in it is made anew.';
+COMMENT ON FUNCTION biz.summary_edit(id uuid, version integer, title text, document jsonb) IS 'Takes a document back from its writer; numbers that are new in it are the database''s, the others stay as they were.';
 
 
 --
@@ -15156,70 +15567,6 @@ CREATE FUNCTION biz.summary_hash(s biz.summary) RETURNS bytea
 --
 
 COMMENT ON FUNCTION biz.summary_hash(s biz.summary) IS 'SHA-256 of what is frozen.';
-
-
---
--- Name: alliances(); Type: FUNCTION; Schema: sec; Owner: -
---
-
-CREATE FUNCTION sec.alliances() RETURNS integer[]
-    LANGUAGE sql STABLE
-    RETURN ((('{'::text || sec.field(11)) || '}'::text))::integer[];
-
-
---
--- Name: FUNCTION alliances(); Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON FUNCTION sec.alliances() IS 'Alliances whose office this request acts for.';
-
-
---
--- Name: home_org(); Type: FUNCTION; Schema: sec; Owner: -
---
-
-CREATE FUNCTION sec.home_org() RETURNS integer
-    LANGUAGE sql STABLE
-    RETURN (NULLIF(sec.field(7), ''::text))::integer;
-
-
---
--- Name: FUNCTION home_org(); Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON FUNCTION sec.home_org() IS 'Home organisation of this request''s account, or null.';
-
-
---
--- Name: sees_all(); Type: FUNCTION; Schema: sec; Owner: -
---
-
-CREATE FUNCTION sec.sees_all() RETURNS boolean
-    LANGUAGE sql STABLE
-    RETURN (sec.field(4) = 'a'::text);
-
-
---
--- Name: FUNCTION sees_all(); Type: COMMENT; Schema: sec; Owner: -
---
-
-COMMENT ON FUNCTION sec.sees_all() IS 'Whether this request sees all business rows. Administrators of the system do not.';
-
-
---
--- Name: summary_orgs(); Type: FUNCTION; Schema: biz; Owner: -
---
-
-CREATE FUNCTION biz.summary_orgs() RETURNS integer[]
-    LANGUAGE sql STABLE
-    RETURN CASE WHEN (cardinality(COALESCE(sec.alliances(), '{}'::integer[])) > 0) THEN ARRAY[sec.home_org()] WHEN ((sec.region_lo() IS NOT NULL) OR sec.sees_all()) THEN array_append(COALESCE(sec.orgs(), '{}'::integer[]), sec.home_org()) ELSE sec.orgs() END;
-
-
---
--- Name: FUNCTION summary_orgs(); Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON FUNCTION biz.summary_orgs() IS 'Institutions as which this request writes summaries.';
 
 
 --
@@ -15307,7 +15654,7 @@ begin
 	return fig.scope_name(split_part($1, ':', 1), substr($1, position(':' in $1) + 1), $2, $3);
 exception
 	when sqlstate 'UX403' or sqlstate 'UX404' then
-		return $1;
+		return coalesce(biz.summary_scope_title($1), $1);
 end
 $_$;
 
@@ -15316,7 +15663,66 @@ $_$;
 -- Name: FUNCTION summary_scope_name(scope text, first date, last date); Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON FUNCTION biz.summary_scope_name(scope text, first date, last date) IS 'Name of the scope of a summary, or its text where the caller may not see it.';
+COMMENT ON FUNCTION biz.summary_scope_name(scope text, first date, last date) IS 'Name of the scope of a summary.';
+
+
+--
+-- Name: summary_scope_title(text); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.summary_scope_title(scope text) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	key constant text := substr(scope, position(':' in scope) + 1);
+begin
+	return case split_part(scope, ':', 1)
+		when 'alliance' then (select a.name from biz.alliance a where a.id = key::int)
+		when 'org' then (select o.name from biz.organisation o where o.id = key::int)
+		when 'region' then (select d.name from biz.division d where d.code = key::int)
+		when 'pairing' then (select f.name || ' → ' || t.name || '（' || p.programme || '）'
+		                       from biz.pairing p
+		                       join biz.organisation f on f.id = p.from_org_id
+		                       join biz.organisation t on t.id = p.to_org_id
+		                      where p.id = key::int)
+		else key end;
+end
+$$;
+
+
+--
+-- Name: FUNCTION summary_scope_title(scope text); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.summary_scope_title(scope text) IS 'Name of the scope of a summary that somebody may read.';
+
+
+--
+-- Name: summary_scopes(); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.summary_scopes() RETURNS text[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+	select coalesce(array_agg(distinct 'alliance:' || k.id), '{}')
+	  from (
+		select m.alliance_id as id
+		  from biz.alliance_member m
+		 where m.organisation_id = any (coalesce(biz.summary_orgs(), '{}'))
+		   and m.joined_on <= biz.today()
+		   and (m.left_on is null or m.left_on > biz.today())
+		 union
+		select unnest(sec.alliances())) k
+$$;
+
+
+--
+-- Name: FUNCTION summary_scopes(); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.summary_scopes() IS 'Scopes whose published summaries this request reads as a member: alliances of its own institutions, and those it is the office of.';
 
 
 --
@@ -16007,7 +16413,6 @@ CREATE TABLE biz.training (
     CONSTRAINT training_origin_check CHECK (((origin = 'portal'::text) OR ((origin = 'import'::text) AND (import_org_id IS NOT NULL)))),
     CONSTRAINT training_passed_check CHECK ((passed <= examined)),
     CONSTRAINT training_reason_check CHECK (((state <> ALL (ARRAY['disputed'::text, 'void'::text])) OR (state_reason IS NOT NULL))),
-    CONSTRAINT training_sides_check CHECK ((from_org_id <> to_org_id)),
     CONSTRAINT training_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'disputed'::text, 'void'::text]))),
     CONSTRAINT training_version_check CHECK ((version > 0)),
     CONSTRAINT training_whole_check CHECK (((state = ANY (ARRAY['draft'::text, 'void'::text])) OR (num_nulls(topic, kind, mode, heads) = 0)))
@@ -16020,7 +16425,7 @@ ALTER TABLE ONLY biz.training FORCE ROW LEVEL SECURITY;
 -- Name: TABLE training; Type: COMMENT; Schema: biz; Owner: -
 --
 
-COMMENT ON TABLE biz.training IS 'A training session that one institution organised for another; counts when the other side confirmed it.';
+COMMENT ON TABLE biz.training IS 'A training session that one institution organised for another, which counts when the other side confirmed it, or for its own staff: both sides are then the same.';
 
 
 --
@@ -16315,13 +16720,6 @@ COMMENT ON CONSTRAINT training_passed_check ON biz.training IS '/passed|考核�
 --
 
 COMMENT ON CONSTRAINT training_reason_check ON biz.training IS '/reason|请填写原因|Give the reason';
-
-
---
--- Name: CONSTRAINT training_sides_check ON training; Type: COMMENT; Schema: biz; Owner: -
---
-
-COMMENT ON CONSTRAINT training_sides_check ON biz.training IS '/to|双方不能是同一个机构|The two sides cannot be the same institution';
 
 
 --
@@ -16758,6 +17156,101 @@ COMMENT ON FUNCTION biz.workdays(first date, last date) IS 'The working days of 
 
 
 --
+-- Name: add_totals(integer, smallint[]); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.add_totals(most integer, anew smallint[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    SET work_mem TO '128MB'
+    AS $_$
+declare
+	added int;
+begin
+	with taken as (
+		delete from fig.delta d
+		 where $2 is null
+		   and d.id in (select k.id from fig.delta k where $2 is null order by k.id limit $1)
+		returning d.*
+	), changed as (
+		select t.measure, t.day, t.from_org_id, t.to_org_id, t.from_region_id, t.to_region_id, t.kind, t.person, t.n, t.amount
+		  from taken t
+		 union all
+		select e.measure, e.day, e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind, e.person, e.n, e.amount
+		  from fig.entry e
+		 where e.measure = any ($2)
+	), days as materialized (
+		select c.measure, 'd' as grain, c.day as start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       count(*) as read, sum(c.n)::bigint as n, sum(c.amount)::bigint as amount
+		  from changed c
+		 group by 1, 3, 4, 5, 6, 7, 8
+	), months as materialized (
+		select d.measure, 'm' as grain, date_trunc('month', d.start::timestamp)::date as start, d.from_org_id, d.to_org_id,
+		       d.from_region_id, d.to_region_id, d.kind, sum(d.n)::bigint as n, sum(d.amount)::bigint as amount
+		  from days d
+		 group by 1, 3, 4, 5, 6, 7, 8
+	), pairs as materialized (
+		select * from months
+		 union all
+		select m.measure, 'y', date_trunc('year', m.start::timestamp)::date, m.from_org_id, m.to_org_id, m.from_region_id,
+		       m.to_region_id, m.kind, sum(m.n)::bigint, sum(m.amount)::bigint
+		  from months m
+		 group by 1, 3, 4, 5, 6, 7, 8
+	), regions as (
+		select measure, grain, start, from_region_id, to_region_id, kind, sum(n) as n, sum(amount) as amount
+		  from (
+			select measure, grain, start, from_region_id, to_region_id, kind, n, amount from pairs
+			 union all
+			select measure, grain, start, from_region_id, to_region_id, kind, n, amount from days) k
+		 group by 1, 2, 3, 4, 5, 6
+	), by_region as (
+		insert into fig.region_total as t (measure, grain, start, level, region_id, side, kind, n, amount)
+		select r.measure, r.grain, r.start, s.level, s.region_id, s.side, r.kind, sum(r.n), sum(r.amount)
+		  from regions r
+		 cross join lateral fig.region_sides(r.from_region_id, r.to_region_id) s
+		 group by 1, 2, 3, 4, 5, 6, 7
+		on conflict on constraint region_total_pkey do update
+		   set n = t.n + excluded.n,
+		       amount = t.amount + excluded.amount
+	), by_pair as (
+		insert into fig.pair_total as t (measure, grain, start, from_org_id, to_org_id, from_region_id, to_region_id, kind, n,
+		       amount)
+		select p.measure, p.grain, p.start, p.from_org_id, p.to_org_id, p.from_region_id, p.to_region_id, p.kind, p.n, p.amount
+		  from pairs p
+		on conflict on constraint pair_total_pkey do update
+		   set n = t.n + excluded.n,
+		       amount = t.amount + excluded.amount
+	), month_heads as materialized (
+		select c.measure, 'm' as grain, date_trunc('month', c.day::timestamp)::date as start, c.from_org_id, c.to_org_id,
+		       c.from_region_id, c.to_region_id, c.kind, c.person, sum(c.n)::bigint as n
+		  from changed c
+		 where c.person <> 0
+		 group by 1, 3, 4, 5, 6, 7, 8, 9
+	), by_person as (
+		insert into fig.head as t (measure, grain, start, from_org_id, to_org_id, from_region_id, to_region_id, kind, person, n)
+		select * from month_heads
+		 union all
+		select m.measure, 'y', date_trunc('year', m.start::timestamp)::date, m.from_org_id, m.to_org_id, m.from_region_id,
+		       m.to_region_id, m.kind, m.person, sum(m.n)::bigint
+		  from month_heads m
+		 group by 1, 3, 4, 5, 6, 7, 8, 9
+		on conflict on constraint head_pkey do update
+		   set n = t.n + excluded.n
+	)
+	select coalesce(sum(d.read), 0)::int into added from days d;
+	return added;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION add_totals(most integer, anew smallint[]); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.add_totals(most integer, anew smallint[]) IS 'Adds deltas, or all entries of some measures, to the counters of regions, pairs and persons; how many rows it read.';
+
+
+--
 -- Name: age_band(date, date); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -16840,7 +17333,7 @@ CREATE TABLE fig.obligation (
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT obligation_due_check CHECK (((kind <> 'deadline'::text) OR (valid_to IS NOT NULL))),
     CONSTRAINT obligation_end_check CHECK (((ended_on IS NULL) = (end_reason IS NULL))),
-    CONSTRAINT obligation_kind_check CHECK ((kind = ANY (ARRAY['minimum_per_period'::text, 'minimum_at_once'::text, 'presence'::text, 'days_per_week'::text, 'rotation'::text, 'deadline'::text, 'rank'::text, 'team'::text, 'quota_per_year'::text]))),
+    CONSTRAINT obligation_kind_check CHECK ((kind = ANY (ARRAY['minimum_per_period'::text, 'minimum_at_once'::text, 'presence'::text, 'days_per_week'::text, 'rotation'::text, 'deadline'::text, 'rank'::text, 'team'::text, 'quota_per_year'::text, 'batch_size'::text, 'length'::text, 'coverage'::text]))),
     CONSTRAINT obligation_name_check CHECK (((length(name) >= 2) AND (length(name) <= 400))),
     CONSTRAINT obligation_owner_check CHECK (((length(owner) >= 1) AND (length(owner) <= 200))),
     CONSTRAINT obligation_posting_check CHECK (((kind = 'days_per_week'::text) <= (posting_id IS NOT NULL))),
@@ -17026,6 +17519,37 @@ COMMENT ON COLUMN fig.obligation.version IS 'Counts changes, for ETag and If-Mat
 
 CREATE FUNCTION fig.ahead_words(o fig.obligation, f fig.finding) RETURNS jsonb
     LANGUAGE sql STABLE
+    AS $_$
+	select case
+	       when (o).kind = 'batch_size' then jsonb_build_object(
+		'zh', f.label || '现有派驻' || fig.plain(f.had) || '人，应不少于' || fig.plain(f.wanted) || '人；' || fig.zh_day(f.first) || '前未补足的，将违反',
+		'en', 'Will be broken on ' || f.first || ': ' || fig.plain(f.had) || ' of ' || fig.plain(f.wanted) || ' people in the batch so far')
+	       when (o).kind = 'length' then jsonb_build_object(
+		'zh', case (o).parameters ->> 'of' when 'study' then f.label || '进修' else '帮扶关系' end || '至' || fig.zh_day(f.last) || '止，不足' || k.length_zh
+		      || '；未延长的，自' || fig.zh_day(f.first) || '起将违反',
+		'en', 'Will be broken on ' || f.first || ': ends on ' || f.last || ', less than ' || k.length_en)
+	       when (o).kind = 'coverage' then jsonb_build_object(
+		'zh', '自' || fig.zh_day(f.first) || '起将违反：' || f.label || '结对到期，覆盖率降至' || fig.plain(f.had) || '%，应不低于' || fig.plain(f.wanted) || '%',
+		'en', 'Will be broken on ' || f.first || ': a pairing ends, coverage falls to ' || fig.plain(f.had) || '%')
+	       when (o).kind = 'deadline' and (o).parameters ->> 'what' = 'funds' then jsonb_build_object(
+		'zh', coalesce('应到账' || fig.plain(f.wanted) || '万元，现已到账' || fig.plain(f.had) || '万元', '尚无已确认的资金下达')
+		      || '；' || fig.zh_day(f.last) || '前未到账的，将违反',
+		'en', 'Will be broken on ' || f.first || ': ' || coalesce(fig.plain(f.had * 10000) || ' of ' || fig.plain(f.wanted * 10000) || ' yuan arrived', 'nothing is allocated'))
+	       when (o).kind = 'rotation' and f.label is not null then jsonb_build_object(
+		'zh', '自' || fig.zh_day(f.first) || '起将违反：' || f.label || '届时在岗超过' || k.length_zh || '，派驻期未按轮换安排',
+		'en', 'Will be broken on ' || f.first || ': somebody stays beyond ' || k.length_en)
+	       else fig.ahead_words_of($1, $2) end
+	  from (select (o).parameters ->> 'amount' || fig.unit_zh((o).parameters ->> 'unit') as length_zh,
+	               (o).parameters ->> 'amount' || ' ' || ((o).parameters ->> 'unit') || '(s)' as length_en) k
+$_$;
+
+
+--
+-- Name: ahead_words_of(fig.obligation, fig.finding); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.ahead_words_of(o fig.obligation, f fig.finding) RETURNS jsonb
+    LANGUAGE sql STABLE
     AS $$
 	select jsonb_build_object('zh', case
 		when (o).kind in ('presence', 'minimum_at_once') then '自' || fig.zh_day(f.first) || '起将违反：届时在岗' || fig.plain(f.had) || '人，应不少于'
@@ -17043,6 +17567,13 @@ CREATE FUNCTION fig.ahead_words(o fig.obligation, f fig.finding) RETURNS jsonb
 		when (o).kind = 'rotation' then 'Will be broken on ' || f.first || ': no next batch'
 		else 'Will be broken on ' || f.first || ': ' || coalesce(fig.plain(f.had), 'no data') || ' of ' || fig.plain(f.wanted) || ' so far' end)
 $$;
+
+
+--
+-- Name: FUNCTION ahead_words_of(o fig.obligation, f fig.finding); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.ahead_words_of(o fig.obligation, f fig.finding) IS 'Part of fig.ahead_words: the kinds of 0331.';
 
 
 --
@@ -17193,15 +17724,12 @@ COMMENT ON FUNCTION fig.ask(questions fig.question[]) IS 'The numbers asked for.
 CREATE FUNCTION fig.attendance_facts(r biz.attendance) RETURNS SETOF fig.fact
     LANGUAGE sql STABLE
     AS $$
-	select f.measure, r.on_day, r.from_org_id, r.to_org_id, r.from_region_id, r.to_region_id, f.kind, f.person, 1,
-	       f.amount::bigint
-	  from (values
-		('attendance.days', r.kind, fig.person_of(r.staff_id), r.half_days, r.state = 'confirmed' and r.half_days > 0),
-		('attendance.waiting', r.kind, fig.person_of(r.staff_id), r.half_days,
-		 r.state in ('submitted', 'disputed') and r.half_days > 0),
-		('attendance.absent', r.kind, fig.person_of(r.staff_id), case r.part when 'full' then 2 else 1 end,
-		 r.state = 'confirmed' and r.kind in ('leave', 'travel'))) as f (measure, kind, person, amount, holds)
-	 where f.holds
+	select case when r.state <> 'confirmed' then 'attendance.waiting' when r.half_days > 0 then 'attendance.days'
+	       else 'attendance.absent' end,
+	       r.on_day, r.from_org_id, r.to_org_id, r.from_region_id, r.to_region_id, r.kind, fig.person_of(r.staff_id), 1,
+	       case when r.half_days > 0 then r.half_days when r.part = 'full' then 2 else 1 end::bigint
+	 where case when r.half_days > 0 then r.state in ('confirmed', 'submitted', 'disputed')
+	       else r.state = 'confirmed' and r.kind in ('leave', 'travel') end
 	 union all
 	select 'attendance.work', r.on_day, r.from_org_id, r.to_org_id, r.from_region_id, r.to_region_id, w.kind, null, 1,
 	       w.amount
@@ -17227,12 +17755,12 @@ CREATE FUNCTION fig.block_says(block jsonb) RETURNS jsonb
     AS $_$
 	select jsonb_build_array($1 -> 'kind', $1 -> 'level',
 	       (select jsonb_agg(case when r.run ? 'token' then (r.run -> 'token')
-	               - '{id,version,name,unit,value,numerator,denominator,state,shown,base,names}'::text[]
+	               - '{id,version,name,unit,value,numerator,denominator,state,shown,base,names,at}'::text[]
 	               || jsonb_build_object('structure', coalesce(r.run -> 'token' -> 'structure', '"then"'),
 	                  'style', coalesce(r.run -> 'token' -> 'style', '"exact"')) else r.run end order by r.n)
 	          from jsonb_path_query($1, '$.content[*]') with ordinality as r (run, n)),
 	       (select jsonb_agg(case when r.run ? 'token' then (r.run -> 'token')
-	               - '{id,version,name,unit,value,numerator,denominator,state,shown,base,names}'::text[]
+	               - '{id,version,name,unit,value,numerator,denominator,state,shown,base,names,at}'::text[]
 	               || jsonb_build_object('structure', coalesce(r.run -> 'token' -> 'structure', '"then"'),
 	                  'style', coalesce(r.run -> 'token' -> 'style', '"exact"')) else r.run end order by r.n)
 	          from jsonb_path_query($1, '$.rows[*][*][*]') with ordinality as r (run, n)))
@@ -17244,6 +17772,45 @@ $_$;
 --
 
 CREATE FUNCTION fig.breach_words(o fig.obligation, f fig.finding, breaches bigint, days bigint) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $_$
+	select case
+	       when (o).kind = 'batch_size' then jsonb_build_object(
+		'zh', case when breaches > 1 then '共' || breaches || '批人数不足，最近为' else '' end || f.label || '派驻' || fig.plain(f.had) || '人，应不少于' || fig.plain(f.wanted) || '人',
+		'en', breaches || ' batch(es) too small, last of ' || f.first || ': ' || fig.plain(f.had) || ' of ' || fig.plain(f.wanted) || ' people')
+	       when (o).kind = 'length' and (o).parameters ->> 'of' = 'study' then jsonb_build_object(
+		'zh', case when breaches > 1 then '共' || breaches || '人进修时间不足，最近为' else '' end || f.label || '进修' || k.span_zh || '，不足' || k.length_zh,
+		'en', breaches || ' further stud(ies) too short, last ' || k.span_en || ', less than ' || k.length_en)
+	       when (o).kind = 'length' then jsonb_build_object('zh', '帮扶关系' || k.span_zh || '，不足' || k.length_zh,
+		'en', 'Support from ' || k.span_en || ', less than ' || k.length_en)
+	       when (o).kind = 'coverage' then jsonb_build_object(
+		'zh', '覆盖率' || fig.plain(f.had) || '%，应不低于' || fig.plain(f.wanted) || '%；' || breaches || '家没有有效的结对关系，如' || f.label,
+		'en', 'Coverage ' || fig.plain(f.had) || '%, ' || fig.plain(f.wanted) || '% wanted; ' || breaches || ' without a pairing')
+	       when (o).kind = 'deadline' and (o).parameters ->> 'what' = 'funds' then jsonb_build_object(
+		'zh', '至' || fig.zh_day(f.last) || coalesce('应到账' || fig.plain(f.wanted) || '万元，实际到账' || fig.plain(f.had) || '万元', '没有已确认的资金下达'),
+		'en', 'By ' || f.last || ': ' || coalesce(fig.plain(f.had * 10000) || ' of ' || fig.plain(f.wanted * 10000) || ' yuan arrived', 'nothing was allocated'))
+	       when (o).kind = 'deadline' and (o).parameters ->> 'what' = 'arrival' then jsonb_build_object(
+		'zh', '至' || fig.zh_day(f.last) || '应到位' || fig.plain(f.wanted) || '人，实际到位' || fig.plain(f.had) || '人',
+		'en', 'By ' || f.last || ': ' || fig.plain(f.had) || ' of ' || fig.plain(f.wanted) || ' had arrived')
+	       when (o).kind = 'rotation' and (f.label is not null or breaches > 1) then jsonb_build_object(
+		'zh', case when breaches > 1 then '未按期轮换' || breaches || '处，最近为' else '未按期轮换：' end
+		      || coalesce(f.label || '在岗超过' || k.length_zh || '未轮换，' || k.span_zh || '，共' || fig.plain(f.had) || '天',
+		           k.span_zh || '无人派驻，共' || fig.plain(f.had) || '天'),
+		'en', breaches || ' breach(es) of rotation, last ' || k.span_en || ', ' || fig.plain(f.had) || ' day(s) '
+		      || case when f.label is null then 'without anybody' else 'beyond ' || k.length_en end)
+	       else fig.breach_words_of($1, $2, $3, $4) end
+	  from (select case when f.last > f.first then fig.zh_day(f.first) || '至' || fig.zh_day(f.last) else fig.zh_day(f.first) end as span_zh,
+	               f.first || case when f.last > f.first then ' to ' || f.last else '' end as span_en,
+	               (o).parameters ->> 'amount' || fig.unit_zh((o).parameters ->> 'unit') as length_zh,
+	               (o).parameters ->> 'amount' || ' ' || ((o).parameters ->> 'unit') || '(s)' as length_en) k
+$_$;
+
+
+--
+-- Name: breach_words_of(fig.obligation, fig.finding, bigint, bigint); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.breach_words_of(o fig.obligation, f fig.finding, breaches bigint, days bigint) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $$
 	select jsonb_build_object('zh', case
@@ -17270,6 +17837,13 @@ CREATE FUNCTION fig.breach_words(o fig.obligation, f fig.finding, breaches bigin
 	               f.first || case when f.last > f.first then ' to ' || f.last else '' end as span_en,
 	               replace(replace(f.label, '-W0', '-W'), '-W', '年第') || '周' as week_zh) k
 $$;
+
+
+--
+-- Name: FUNCTION breach_words_of(o fig.obligation, f fig.finding, breaches bigint, days bigint); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.breach_words_of(o fig.obligation, f fig.finding, breaches bigint, days bigint) IS 'Part of fig.breach_words: the kinds of 0331.';
 
 
 --
@@ -17324,6 +17898,51 @@ CREATE FUNCTION fig.check_parameters(kind text, p jsonb) RETURNS void
     SET search_path TO ''
     AS $$
 declare
+	known constant text[] := case kind when 'batch_size' then '{n}' when 'length' then '{of,amount,unit}'
+		when 'coverage' then '{n,class}' end::text[];
+	unknown constant text := (select k from jsonb_object_keys(p) k where k <> all (known) limit 1);
+begin
+	if known is null then
+		-- These count like others of their kind.
+		perform fig.check_parameters_of(kind, case
+			when kind in ('minimum_per_period', 'quota_per_year') and p ->> 'what' = 'guidance' then p || '{"what": "posted"}'
+			when kind = 'deadline' and p ->> 'what' = 'funds' then p || '{"what": "arrival"}' else p end);
+	elsif unknown is not null then
+		perform sec.refuse('UX422', '这类规则没有参数 ' || unknown || '，请去掉', 'This kind of rule has no parameter ' || unknown || ': leave it out',
+			'/parameters/' || unknown);
+	elsif kind = 'batch_size' and not fig.is_amount(p -> 'n', 1, 10000) then
+		perform sec.refuse('UX422', '请填写每批人数，1至10000', 'Enter the size of a batch, 1 to 10000', '/parameters/n');
+	elsif kind = 'coverage' and not fig.is_amount(p -> 'n', 0.01, 100) then
+		perform sec.refuse('UX422', '请填写覆盖率，不超过100', 'Enter the coverage in per cent, 100 at most', '/parameters/n');
+	elsif kind = 'coverage' and (p ->> 'class' is null or biz.coverage_class(p ->> 'class') is distinct from p ->> 'class') then
+		perform sec.refuse('UX422', '请选择机构范围', 'Choose the class of institutions', '/parameters/class');
+	elsif kind = 'length' and coalesce(p ->> 'of', '') not in ('study', 'support') then
+		perform sec.refuse('UX422', '请选择进修或帮扶关系', 'Choose further study or the term of support', '/parameters/of');
+	elsif kind = 'length' and not fig.is_amount(p -> 'amount', 1, 400) then
+		perform sec.refuse('UX422', '请填写时长，1至400', 'Enter the length, 1 to 400', '/parameters/amount');
+	elsif kind = 'length' and coalesce(p ->> 'unit', '') not in ('day', 'week', 'month', 'year') then
+		perform sec.refuse('UX422', '请选择时间单位', 'Choose the unit of time', '/parameters/unit');
+	end if;
+end
+$$;
+
+
+--
+-- Name: FUNCTION check_parameters(kind text, p jsonb); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.check_parameters(kind text, p jsonb) IS 'Refuses (UX422 /parameters/…) what a kind of rule lacks. minimum_per_period {n, grain, figure|what}; quota_per_year {n, figure|what}; deadline {target, figure | what: arrival, funds}; minimum_at_once {n, rank_level?}; presence {n, every: day|workday, rank_level?}; days_per_week {n}; rotation {amount, unit, gap?}; rank {of: posting|mentorship, rank_level, rank_years?}; team {pattern}; batch_size {n}; length {of: study|support, amount, unit}; coverage {n, class}. what: posted (different people sent), study (people sent to study free of charge), guidance (days of guidance on the spot).';
+
+
+--
+-- Name: check_parameters_of(text, jsonb); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.check_parameters_of(kind text, p jsonb) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
 	counted constant boolean := kind in ('minimum_per_period', 'quota_per_year', 'deadline');
 	amount constant text := case kind when 'deadline' then 'target' when 'rotation' then 'amount' else 'n' end;
 	known constant text[] := case kind
@@ -17373,10 +17992,10 @@ $$;
 
 
 --
--- Name: FUNCTION check_parameters(kind text, p jsonb); Type: COMMENT; Schema: fig; Owner: -
+-- Name: FUNCTION check_parameters_of(kind text, p jsonb); Type: COMMENT; Schema: fig; Owner: -
 --
 
-COMMENT ON FUNCTION fig.check_parameters(kind text, p jsonb) IS 'Refuses (UX422 /parameters/…) what a kind of rule lacks. minimum_per_period {n, grain, figure|what}; quota_per_year {n, figure|what}; deadline {target, figure | what: arrival}; minimum_at_once {n, rank_level?}; presence {n, every: day|workday, rank_level?}; days_per_week {n}; rotation {amount, unit, gap?}; rank {of: posting|mentorship, rank_level, rank_years?}; team {pattern}. what: posted (different people sent), study (people sent to study free of charge).';
+COMMENT ON FUNCTION fig.check_parameters_of(kind text, p jsonb) IS 'Part of fig.check_parameters: the kinds of 0330.';
 
 
 --
@@ -18874,6 +19493,25 @@ $_$;
 
 
 --
+-- Name: coverage_rules(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.coverage_rules() RETURNS trigger
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+	if new.kind = 'coverage' and (new.from_org_id <> new.to_org_id
+	    or (select o.kind <> 'commission' from biz.organisation o where o.id = new.to_org_id)) then
+		perform sec.refuse('UX422', '覆盖率按主管部门的辖区判定：受援单位请选择卫生健康主管部门，支援单位不填',
+			'Coverage is judged over a commission''s area: choose a commission, and no supporting institution', '/to_org_id');
+	end if;
+	return new;
+end
+$$;
+
+
+--
 -- Name: dashboard_codes(text, text[]); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -19213,6 +19851,15 @@ begin
 		return;
 	elsif o.kind in ('presence', 'minimum_at_once', 'team') then
 		return query select * from fig.obligation_days(o, first, last, as_of);
+	elsif o.kind = 'rotation' then
+		-- As gaps are found: by the terms of postings, leave not taken off.
+		return query
+		select d.day, biz.is_workday(d.day), k.asked, case when k.asked then 1 end, k.had, case when k.asked then k.had > 0 end
+		  from (select g::date as day from generate_series(first::timestamp, last::timestamp, interval '1 day') g) d
+		 cross join lateral (
+		       select d.day >= o.valid_from and (fig.last_day(o) is null or d.day <= fig.last_day(o)) as asked, count(distinct p.staff_id)::int as had
+		         from fig.pair_postings(o) p
+		        where d.day between p.starts_on and coalesce(p.ended_on, p.ends_on)) k;
 	else
 		return query
 		select d::date, biz.is_workday(d::date), false, null::int, null::int, null::boolean
@@ -19543,8 +20190,9 @@ begin
 		  from part
 		 cross join asked a
 		 cross join lateral fig.pair_rows(part.p, a.quarters, 'm') r
-		 cross join lateral fig.row_keys(part.p, $7, r.day, r.from_org_id, r.to_org_id, r.from_region_id,
-		       r.to_region_id) k
+		 -- A quarter is told in its last month, as what was due is.
+		 cross join lateral fig.row_keys(part.p, $7, (date_trunc('quarter', r.day) + interval '2 months')::date, r.from_org_id,
+		       r.to_org_id, r.from_region_id, r.to_region_id) k
 		 where a.quarters is not null
 		   and date_trunc('quarter', r.day)::date >= $5
 		   and (date_trunc('quarter', r.day) + interval '3 months')::date <= $6 + 1
@@ -19606,6 +20254,9 @@ begin
 		  join def d on d.marks_id = s.measure
 		 group by 1, 2
 		having sum(s.n) <> 0
+		 union
+		select e.code, e.key
+		  from fig.expected_leaves(array(select x from unnest($1) x where x.kind = 'unit_quarters'), $2, $3, $4, $5, $6, $7) e
 	), found as (
 		select * from fig.distinct_leaves($1, $2, $3, $4, $5, $6, $7, $8)
 	)
@@ -19966,6 +20617,7 @@ begin
 		select case $7 when 'month' then to_char(u.quarter + interval '2 months', 'YYYY-MM')
 		       when 'county' then u.region::text
 		       when 'total' then ''
+		       when 'partner' then case when $2 = 'pairing' or u.org::text <> $3 then u.org::text end
 		       when 'unit' then case when $2 <> 'region' then u.org
 		       	when $3::int % 10000 = 0 then u.region / 100 * 100
 		       	when $3::int % 100 = 0 then u.region else u.org end::text end as key) k
@@ -20059,6 +20711,51 @@ $_$;
 
 
 --
+-- Name: fill_changed(jsonb, jsonb); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.fill_changed(document jsonb, known jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+declare
+	filled jsonb;
+begin
+	with stored as materialized (
+		select distinct on (fig.token_asks(t.token)) fig.token_asks(t.token) as asks, t.token
+		  from fig.document_tokens($2) t
+		 order by fig.token_asks(t.token), t.place
+	), asked as materialized (
+		select t.place::int as place, t.token, t.pointer, s.token as stored
+		  from fig.document_tokens($1) t
+		  left join stored s on s.asks = fig.token_asks(t.token)
+	), found as (
+		select a.token ->> 'id' as id, a.stored || jsonb_build_object('id', a.token -> 'id') as token
+		  from asked a
+		 where a.stored is not null
+		 union all
+		select v.token ->> 'id', v.token || jsonb_build_object('at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+		  from (select array_agg(a.place) as places, array_agg(a.token) as tokens, array_agg(a.pointer) as pointers
+		          from asked a
+		         where a.stored is null) k
+		 cross join lateral fig.token_values(k.places, k.tokens, k.pointers) v
+	)
+	select coalesce(jsonb_object_agg(f.id, f.token), '{}') into filled from found f;
+	return $1 || jsonb_build_object('blocks', coalesce((
+		select jsonb_agg(fig.fill_block(b.block, filled) order by b.n)
+		  from jsonb_array_elements($1 -> 'blocks') with ordinality as b (block, n)), '[]'));
+end
+$_$;
+
+
+--
+-- Name: FUNCTION fill_changed(document jsonb, known jsonb); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.fill_changed(document jsonb, known jsonb) IS 'A document with the numbers that a known one has already, and those that it has not made now.';
+
+
+--
 -- Name: fill_document(jsonb); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -20103,6 +20800,93 @@ begin
 		  from jsonb_array_elements($1) with ordinality as r (run, n));
 end
 $_$;
+
+
+--
+-- Name: find_batches(fig.obligation, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.find_batches(o fig.obligation, as_of date) RETURNS SETOF fig.finding
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+	n constant int := (o.parameters ->> 'n')::int;
+begin
+	return query
+	with batch as (
+		select q.batch_id as id, min(q.starts_on) as first, count(distinct q.staff_id)::int as had
+		  from biz.posting q
+		 where q.batch_id in (select p.batch_id from fig.pair_postings(o) p)
+		   and q.state in ('confirmed', 'ended')
+		   and q.kind = 'support'
+		   and q.mode <> 'remote'
+		 group by q.batch_id
+	)
+	select case when b.had >= n then 'kept' when b.first + fig.late_days() > as_of then 'ahead' else 'broken' end,
+	       case when b.had < n and b.first + fig.late_days() > as_of then b.first + fig.late_days() else b.first end,
+	       b.first, n::numeric, b.had::numeric, coalesce(x.name, '第' || x.number || '批'), 'batches', b.id
+	  from batch b
+	  join biz.batch x on x.id = b.id
+	 where b.first between o.valid_from and coalesce(fig.last_day(o), 'infinity')
+	   and b.first <= as_of + fig.days_ahead();
+end
+$$;
+
+
+--
+-- Name: find_coverage(fig.obligation, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.find_coverage(o fig.obligation, as_of date) RETURNS SETOF fig.finding
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+#variable_conflict use_column
+declare
+	n constant numeric := (o.parameters ->> 'n')::numeric;
+begin
+	return query
+	with unit as (
+		select u.id, u.name, greatest(u.valid_from, o.valid_from) as since
+		  from biz.organisation u
+		 where u.region_id between o.to_region_id and o.to_region_id + case when o.to_region_id % 10000 = 0 then 9999
+		       when o.to_region_id % 100 = 0 then 99 else 0 end
+		   and biz.is_of_class(u, o.parameters ->> 'class')
+		   and u.valid_from <= as_of
+		   and (u.valid_to is null or u.valid_to > as_of)
+	), covered as (
+		select u.id, u.name, u.since, s.r @> as_of as holds, case when s.r @> as_of then upper(s.r) - 1 end as until,
+		       case when not s.r @> as_of then upper(s.r) end as ended
+		  from unit u
+		  left join lateral (
+		       select k.r
+		         from (select unnest(range_agg(daterange(p.starts_on, p.ends_on, '[]'))) as r
+		                 from biz.pairing p
+		                where p.to_org_id = u.id
+		                  and (p.ends_on is null or p.ends_on >= p.starts_on)) k
+		        where lower(k.r) <= as_of
+		        order by lower(k.r) desc
+		        limit 1) s on true
+	), told as (
+		select c.*, coalesce(c.holds, false) as live, count(*) over () as units, count(*) filter (where c.holds) over () as had,
+		       row_number() over (partition by coalesce(c.holds, false) order by c.until, c.name) as nth
+		  from covered c
+	), share as (
+		select t.*, round(100.0 * t.had / t.units, 2) as percent, 100.0 * (t.had - t.nth) / t.units < n as falls from told t
+	)
+	select case when t.live then 'ahead' when t.percent < n then 'broken' else 'open' end,
+	       case when t.live then t.until + 1 else greatest(t.since, t.ended) end, case when t.live then t.until + 1 else as_of end,
+	       n, case when t.live then round(100.0 * (t.had - t.nth) / t.units, 2) else t.percent end, t.name, null::text, null::uuid
+	  from share t
+	 where not t.live
+	    or t.until <= as_of + fig.days_ahead() and t.falls
+	 union all
+	select 'now', as_of, as_of, n, max(t.percent), null, null, null
+	  from share t
+	having count(*) > 0;
+end
+$$;
 
 
 --
@@ -20175,6 +20959,34 @@ $$;
 
 
 --
+-- Name: find_funds(fig.obligation, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.find_funds(o fig.obligation, as_of date) RETURNS SETOF fig.finding
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+	due constant date := fig.last_day(o);
+	wanted numeric;
+	had numeric;
+begin
+	select sum(a.amount_fen) / 1000000.0, coalesce(sum(a.amount_fen) filter (where a.arrived_on <= least(due, as_of)), 0) / 1000000.0
+	  into wanted, had
+	  from biz.fund_allocation a
+	 where a.to_org_id = o.to_org_id
+	   and (a.from_org_id = o.from_org_id or o.from_org_id = o.to_org_id)
+	   and a.state = 'confirmed'
+	   and a.allocated_on between least(o.valid_from, date_trunc('year', due)::date) and due;
+	return query
+	select case when had >= wanted then 'kept' when as_of > due then 'broken' when due - as_of <= 30 then 'ahead' else 'open' end,
+	       case when as_of > due then due else due + 1 end, due, trim_scale(wanted), case when wanted is not null then trim_scale(had) end,
+	       null::text, null::text, null::uuid;
+end
+$$;
+
+
+--
 -- Name: find_gaps(fig.obligation, date); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -20214,6 +21026,48 @@ begin
 	   and p.kind = 'support'
 	   and p.mode <> 'remote'
 	   and as_of between p.starts_on and coalesce(p.ended_on, p.ends_on);
+end
+$$;
+
+
+--
+-- Name: find_overstays(fig.obligation, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.find_overstays(o fig.obligation, as_of date) RETURNS SETOF fig.finding
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+	allowed constant int := coalesce((o.parameters ->> 'gap')::int, 0);
+begin
+	return query
+	with stay as (
+		select p.staff_id, unnest(range_agg(daterange(greatest(p.starts_on, p.arrived_on), coalesce(p.ended_on, p.ends_on), '[]'))) as days
+		  from fig.pair_postings(o) p
+		 where p.mode <> 'touring'
+		   and coalesce(p.arrived_on, p.starts_on) <= coalesce(p.ended_on, p.ends_on)
+		 group by p.staff_id
+	), over as (
+		select s.staff_id, greatest(k.due + 1, o.valid_from) as first, least(upper(s.days) - 1, fig.last_day(o)) as last
+		  from stay s
+		 cross join lateral (select fig.length_end(lower(s.days), (o.parameters ->> 'amount')::numeric, o.parameters ->> 'unit') as due) k
+		 where upper(s.days) - 1 > k.due + allowed
+	)
+	select case when v.first + allowed > as_of then 'ahead' else 'broken' end,
+	       case when v.first + allowed > as_of then v.first + allowed else v.first end,
+	       case when v.first + allowed > as_of then v.last else least(v.last, as_of) end, allowed::numeric,
+	       (case when v.first + allowed > as_of then v.last else least(v.last, as_of) end - v.first + 1)::numeric,
+	       p.staff_name, 'postings', p.id
+	  from over v
+	 cross join lateral (
+	       select x.id, x.staff_name
+	         from fig.pair_postings(o) x
+	        where x.staff_id = v.staff_id
+	          and coalesce(x.ended_on, x.ends_on) >= v.first
+	        order by x.starts_on
+	        limit 1) p
+	 where v.first <= least(v.last, as_of + fig.days_ahead());
 end
 $$;
 
@@ -20317,6 +21171,69 @@ $$;
 
 
 --
+-- Name: find_studies(fig.obligation, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.find_studies(o fig.obligation, as_of date) RETURNS SETOF fig.finding
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+	return query
+	select case when k.last >= k.whole then case when k.last <= as_of then 'kept' else 'open' end
+	       when s.result = 'broken_off' and s.ends_on >= k.whole then 'excused' when k.last < as_of then 'broken' else 'ahead' end,
+	       case when k.last < k.whole and k.last >= as_of then k.last + 1 else s.starts_on end, k.last,
+	       (k.whole - s.starts_on + 1)::numeric, (k.last - s.starts_on + 1)::numeric, s.staff_name, 'further_studies', s.id
+	  from biz.further_study s
+	 cross join lateral (select coalesce(s.ended_on, s.ends_on) as last,
+	       fig.length_end(s.starts_on, (o.parameters ->> 'amount')::numeric, o.parameters ->> 'unit') as whole) k
+	 where s.from_org_id = o.to_org_id
+	   and (s.to_org_id = o.from_org_id or o.from_org_id = o.to_org_id)
+	   and s.state in ('confirmed', 'finished')
+	   and s.kind in ('further_study', 'standard')
+	   and s.starts_on between o.valid_from and coalesce(fig.last_day(o), 'infinity');
+end
+$$;
+
+
+--
+-- Name: find_term(fig.obligation, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.find_term(o fig.obligation, as_of date) RETURNS SETOF fig.finding
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+	return query
+	with span as (
+		select daterange(a.starts_on, coalesce(a.ended_on, a.ends_on), '[]') as days
+		  from biz.agreement a
+		 where a.to_org_id = o.to_org_id
+		   and (a.from_org_id = o.from_org_id or o.from_org_id = o.to_org_id)
+		   and a.state in ('confirmed', 'ended')
+		 union all
+		select daterange(p.starts_on, p.ends_on, '[]')
+		  from biz.pairing p
+		 where p.to_org_id = o.to_org_id
+		   and (p.from_org_id = o.from_org_id or o.from_org_id = o.to_org_id)
+		   and (p.ends_on is null or p.ends_on >= p.starts_on)
+	), stretch as (
+		select lower(r) as first, upper(r) - 1 as last,
+		       fig.length_end(lower(r), (o.parameters ->> 'amount')::numeric, o.parameters ->> 'unit') as whole
+		  from (select unnest(range_agg(s.days)) as r from span s) k
+		 where r @> o.valid_from
+	)
+	select case when t.last is null or t.last >= t.whole then case when t.whole <= as_of then 'kept' else 'open' end
+	       when t.last < as_of then 'broken' else 'ahead' end,
+	       case when t.last < t.whole and t.last >= as_of then t.last + 1 else t.first end, t.last,
+	       (t.whole - t.first + 1)::numeric, (coalesce(t.last, t.whole) - t.first + 1)::numeric, ''::text, null::text, null::uuid
+	  from stretch t;
+end
+$$;
+
+
+--
 -- Name: find_weeks(fig.obligation, date); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -20326,15 +21243,38 @@ CREATE FUNCTION fig.find_weeks(o fig.obligation, as_of date) RETURNS SETOF fig.f
     AS $$
 declare
 	p constant biz.posting := (select x from biz.posting x where x.id = o.posting_id);
+	n constant numeric := (o.parameters ->> 'n')::numeric;
+	start constant date := greatest(p.starts_on, p.arrived_on);
+	first constant date := greatest(o.valid_from, start);
+	last constant date := least(fig.last_day(o), p.ended_on, p.ends_on, date_trunc('week', as_of)::date + 6);
 begin
+	if p.state not in ('confirmed', 'ended') or first > last then
+		return;
+	end if;
 	return query
-	select case when w.had >= w.wanted then 'kept' when w.lost_on <= as_of then 'broken' when w.week_last <= as_of then 'ahead' else 'open' end,
-	       case when w.had < w.wanted and w.lost_on > as_of and w.week_last <= as_of then w.lost_on else w.week_first end,
-	       w.week_last, w.wanted::numeric, w.had, w.week, 'postings', p.id
-	  from fig.posting_weeks(p.id, greatest(o.valid_from, p.starts_on), least(fig.last_day(o), p.ended_on, p.ends_on),
-	       (o.parameters ->> 'n')::int) w
-	 where w.week_first <= as_of
-	   and p.state in ('confirmed', 'ended');
+	with other as (
+		select q.id, greatest(q.starts_on, q.arrived_on, case when first > start then first else date_trunc('week', first)::date end) as first,
+		       least(q.ended_on, q.ends_on, case when last < coalesce(p.ended_on, p.ends_on) and fig.last_day(o) <= last then last
+		           else date_trunc('week', last)::date + 6 end) as last
+		  from biz.staff s
+		  join biz.staff x on x.id = s.id or x.id_number_idx = s.id_number_idx and x.state <> 'void'
+		  join biz.posting q on q.staff_id = x.id
+		 where s.id = p.staff_id
+		   and q.id <> p.id
+		   and q.state in ('confirmed', 'ended')
+		   and q.kind = 'support'
+		   and q.mode <> 'remote'
+	)
+	select case when w.had >= w.wanted then 'kept' when w.lost_on <= as_of then 'broken' when w.last_day <= as_of then 'ahead' else 'open' end,
+	       case when w.had < w.wanted and w.lost_on > as_of and w.last_day <= as_of then w.lost_on else w.first_day end,
+	       w.last_day, w.wanted, w.had, w.week, 'postings', p.id
+	  from fig.service_weeks(array(
+	       select (k.id, k.first, k.last, n)::fig.week_span
+	         from (select p.id, first, last
+	                union all
+	               select x.id, x.first, x.last from other x where x.first <= x.last) as k (id, first, last)), as_of) w
+	 where p.id = any (w.postings)
+	   and w.first_day <= as_of;
 end
 $$;
 
@@ -20344,6 +21284,44 @@ $$;
 --
 
 CREATE FUNCTION fig.findings(o fig.obligation, as_of date) RETURNS SETOF fig.finding
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+	if as_of < o.valid_from then
+		return;
+	elsif o.kind = 'batch_size' then
+		return query select * from fig.find_batches(o, as_of);
+	elsif o.kind = 'length' and o.parameters ->> 'of' = 'study' then
+		return query select * from fig.find_studies(o, as_of);
+	elsif o.kind = 'length' then
+		return query select * from fig.find_term(o, as_of);
+	elsif o.kind = 'coverage' then
+		return query select * from fig.find_coverage(o, as_of);
+	elsif o.kind = 'deadline' and o.parameters ->> 'what' = 'funds' then
+		return query select * from fig.find_funds(o, as_of);
+	else
+		return query select * from fig.findings_of(o, as_of);
+		if o.kind = 'rotation' then
+			return query select * from fig.find_overstays(o, as_of);
+		end if;
+	end if;
+end
+$$;
+
+
+--
+-- Name: FUNCTION findings(o fig.obligation, as_of date); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.findings(o fig.obligation, as_of date) IS 'What is found of an obligation as of a day.';
+
+
+--
+-- Name: findings_of(fig.obligation, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.findings_of(o fig.obligation, as_of date) RETURNS SETOF fig.finding
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
     AS $$
@@ -20370,10 +21348,10 @@ $$;
 
 
 --
--- Name: FUNCTION findings(o fig.obligation, as_of date); Type: COMMENT; Schema: fig; Owner: -
+-- Name: FUNCTION findings_of(o fig.obligation, as_of date); Type: COMMENT; Schema: fig; Owner: -
 --
 
-COMMENT ON FUNCTION fig.findings(o fig.obligation, as_of date) IS 'What is found of an obligation as of a day.';
+COMMENT ON FUNCTION fig.findings_of(o fig.obligation, as_of date) IS 'Part of fig.findings: the kinds of 0331.';
 
 
 --
@@ -20428,56 +21406,11 @@ CREATE FUNCTION fig.fold_records(most integer DEFAULT 20000) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
-declare
-	folded int;
 begin
 	if not pg_try_advisory_xact_lock(hashtext('fig.fold_records')) then
 		return 0;
 	end if;
-	with taken as (
-		delete from fig.delta d
-		 where d.id in (select k.id from fig.delta k order by k.id limit most)
-		returning d.*
-	), months as materialized (
-		select t.measure, g.grain, g.start, t.from_org_id, t.to_org_id, t.from_region_id,
-		       t.to_region_id, t.kind, t.person, sum(t.n) as n, sum(t.amount) as amount
-		  from taken t
-		 cross join lateral (values ('d', t.day), ('m', date_trunc('month', t.day)::date),
-		       ('y', date_trunc('year', t.day)::date)) as g (grain, start)
-		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-	), by_region as (
-		insert into fig.region_total as c (measure, grain, start, level, region_id, side, kind, n, amount)
-		select s.measure, s.grain, s.start, r.level, r.region_id, r.side, s.kind, sum(s.n), sum(s.amount)
-		  from months s
-		 cross join lateral fig.region_sides(s.from_region_id, s.to_region_id) r
-		 group by 1, 2, 3, 4, 5, 6, 7
-		on conflict on constraint region_total_pkey do update
-		   set n = c.n + excluded.n,
-		       amount = c.amount + excluded.amount
-	), by_pair as (
-		insert into fig.pair_total as c (measure, grain, start, from_org_id, to_org_id, from_region_id,
-		       to_region_id, kind, n, amount)
-		select s.measure, s.grain, s.start, s.from_org_id, s.to_org_id, s.from_region_id, s.to_region_id,
-		       s.kind, sum(s.n), sum(s.amount)
-		  from months s
-		 where s.grain <> 'd'
-		 group by 1, 2, 3, 4, 5, 6, 7, 8
-		on conflict on constraint pair_total_pkey do update
-		   set n = c.n + excluded.n,
-		       amount = c.amount + excluded.amount
-	), by_person as (
-		insert into fig.head as c (measure, grain, start, from_org_id, to_org_id, from_region_id,
-		       to_region_id, kind, person, n)
-		select s.measure, s.grain, s.start, s.from_org_id, s.to_org_id, s.from_region_id, s.to_region_id,
-		       s.kind, s.person, s.n
-		  from months s
-		 where s.grain <> 'd'
-		   and s.person <> 0
-		on conflict on constraint head_pkey do update
-		   set n = c.n + excluded.n
-	)
-	select count(*) into folded from taken;
-	return folded;
+	return fig.add_totals(most, null);
 end
 $$;
 
@@ -21290,9 +22223,10 @@ END;
 CREATE FUNCTION fig.marks(measure text) RETURNS smallint
     LANGUAGE sql STABLE
     AS $_$
-	select k.id
+	select coalesce(b.id, k.id)
 	  from fig.measure m
-	  join fig.measure k on k.source = m.source and k.marks
+	  left join fig.measure b on b.code = m.marked_by
+	  left join fig.measure k on k.source = m.source and k.marks
 	 where m.code = $1
 $_$;
 
@@ -21432,6 +22366,26 @@ COMMENT ON FUNCTION fig.names_word(names text[], at_most integer) IS 'Names one 
 
 
 --
+-- Name: note_batches(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.note_batches() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+	perform fig.note_pairs((
+		select array_agg(array[k.from_org_id, k.to_org_id])
+		  from (select distinct p.from_org_id, p.to_org_id
+		          from biz.posting p
+		          join fig.obligation o on o.to_org_id = p.to_org_id and o.from_org_id in (p.from_org_id, p.to_org_id) and o.kind = 'batch_size'
+		         where p.batch_id in (select t.batch_id from touched t)) k));
+	return null;
+end
+$$;
+
+
+--
 -- Name: note_by_hand(); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -21442,6 +22396,22 @@ CREATE FUNCTION fig.note_by_hand() RETURNS trigger
 begin
 	insert into fig.judgement_due (from_org_id, to_org_id)
 	select distinct t.from_org_id, t.to_org_id from touched t where t.updated_by <> 0;
+	return null;
+end
+$$;
+
+
+--
+-- Name: note_coverage(); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.note_coverage() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+	insert into fig.judgement_due (from_org_id, to_org_id)
+	select distinct o.from_org_id, o.to_org_id from fig.obligation o where o.kind = 'coverage' and o.ended_on is null;
 	return null;
 end
 $$;
@@ -21501,7 +22471,7 @@ CREATE FUNCTION fig.note_scheme(schemes uuid[]) RETURNS void
     LANGUAGE sql
     AS $_$
 	with version as (
-		select distinct v.id
+		select distinct v.id, v.org_id
 		  from biz.scheme s
 		  join biz.scheme v on v.org_id = s.org_id and v.code = s.code
 		 where s.id = any ($1)
@@ -21510,6 +22480,8 @@ CREATE FUNCTION fig.note_scheme(schemes uuid[]) RETURNS void
 	select a.from_org_id, a.to_org_id from biz.agreement a join version v on v.id = a.scheme_id
 	 union
 	select p.from_org_id, p.to_org_id from biz.posting p join version v on v.id = p.scheme_id
+	 union
+	select o.id, o.id from biz.organisation o join version v on v.org_id = o.id where o.kind = 'commission'
 $_$;
 
 
@@ -21937,6 +22909,38 @@ COMMENT ON CONSTRAINT scheme_rule_whole_check ON biz.scheme_rule IS '/rules|规�
 CREATE FUNCTION fig.obligation_of_rule(r biz.scheme_rule, OUT kind text, OUT parameters jsonb) RETURNS record
     LANGUAGE sql STABLE
     AS $$
+	select case k.rule when 'batch_size' then 'batch_size' when 'study_length' then 'length' when 'pairing_term' then 'length'
+	            when 'guidance' then 'minimum_per_period' when 'fund_deadline' then 'deadline'
+	            -- Days before a rank are the promotion's matter.
+	            when 'week_days' then case when (r).rank_level is null then 'days_per_week' end
+	            when 'coverage' then null else o.kind end,
+	       case k.rule when 'batch_size' then jsonb_build_object('n', least(greatest(ceil((r).amount), 1), 10000))
+	            when 'study_length' then jsonb_build_object('of', 'study', 'amount', k.length, 'unit', (r).unit)
+	            when 'pairing_term' then jsonb_build_object('of', 'support', 'amount', k.length, 'unit', (r).unit)
+	            when 'guidance' then jsonb_build_object('what', 'guidance', 'n', (r).amount, 'grain',
+			case when (r).per in ('week', 'month', 'quarter', 'half', 'year') then (r).per else 'total' end)
+	            when 'fund_deadline' then '{"what": "funds"}'
+	            when 'week_days' then jsonb_build_object('n', trim_scale(least(greatest((r).amount, 1), 7)))
+	            else o.parameters end
+	  from (select (r).rule, least(greatest(ceil((r).amount), 1), 400) as length) k
+	 cross join lateral fig.obligation_of_rule_of(r) o
+$$;
+
+
+--
+-- Name: FUNCTION obligation_of_rule(r biz.scheme_rule, OUT kind text, OUT parameters jsonb); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.obligation_of_rule(r biz.scheme_rule, OUT kind text, OUT parameters jsonb) IS 'The kind of obligation that a rule makes between two sides, and its parameters; null kind: none. Coverage: fig.wanted_coverage.';
+
+
+--
+-- Name: obligation_of_rule_of(biz.scheme_rule); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.obligation_of_rule_of(r biz.scheme_rule, OUT kind text, OUT parameters jsonb) RETURNS record
+    LANGUAGE sql STABLE
+    AS $$
 	select k.kind, jsonb_strip_nulls(k.parameters)
 	  from (select case
 	               when (r).rule = 'presence' then 'presence'
@@ -21965,6 +22969,13 @@ CREATE FUNCTION fig.obligation_of_rule(r biz.scheme_rule, OUT kind text, OUT par
 	          from (select case when (r).rule = 'figure' then (r).pattern
 	                       else (select m.figure from fig.rule_figure m where m.rule = (r).rule) end as figure) f) k
 $$;
+
+
+--
+-- Name: FUNCTION obligation_of_rule_of(r biz.scheme_rule, OUT kind text, OUT parameters jsonb); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.obligation_of_rule_of(r biz.scheme_rule, OUT kind text, OUT parameters jsonb) IS 'Part of fig.obligation_of_rule: the rules of 0332.';
 
 
 --
@@ -22046,6 +23057,47 @@ CREATE FUNCTION fig.obligation_value(o fig.obligation, first date, last date) RE
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
     AS $_$
+begin
+	if o.parameters ->> 'what' is distinct from 'guidance' then
+		return fig.obligation_value_of(o, first, last);
+	end if;
+	return (
+		select count(*)
+		  from (select t.held_on
+		          from biz.training t
+		         where t.to_org_id = o.to_org_id
+		           and (t.from_org_id = o.from_org_id or o.from_org_id = o.to_org_id)
+		           and t.state = 'confirmed'
+		           and t.mode in ('on_site', 'hybrid')
+		           and t.kind in ('ward_round', 'surgery_demo', 'case_discussion', 'death_discussion', 'skill')
+		           and t.held_on between $2 and $3
+		         union
+		        select a.on_day
+		          from fig.pair_postings(o) p
+		          join biz.attendance a on a.posting_id = p.id and a.state = 'confirmed' and a.half_days > 0
+		         where p.mode = 'touring'
+		           and a.on_day between $2 and $3
+		         union
+		        select k.day
+		          from fig.pair_postings(o) p
+		         cross join lateral (
+		                select min(a.on_day) as day
+		                  from biz.attendance a
+		                 where a.posting_id = p.id and a.state = 'confirmed' and a.half_days > 0) k
+		         where p.mode = 'short'
+		           and k.day between $2 and $3) visit);
+end
+$_$;
+
+
+--
+-- Name: obligation_value_of(fig.obligation, date, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.obligation_value_of(o fig.obligation, first date, last date) RETURNS numeric
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
 declare
 	what constant text := o.parameters ->> 'what';
 begin
@@ -22077,6 +23129,13 @@ $_$;
 
 
 --
+-- Name: FUNCTION obligation_value_of(o fig.obligation, first date, last date); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.obligation_value_of(o fig.obligation, first date, last date) IS 'Part of fig.obligation_value: all but guidance.';
+
+
+--
 -- Name: offers_left(jsonb, jsonb); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -22088,6 +23147,30 @@ CREATE FUNCTION fig.offers_left(offered jsonb, document jsonb) RETURNS jsonb
 	 where not exists (select from jsonb_array_elements($2 -> 'blocks') as b (block)
 	                    where b.block ->> 'id' = o.offer -> 'block' ->> 'id')
 $_$;
+
+
+--
+-- Name: pair_postings(fig.obligation); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.pair_postings(o fig.obligation) RETURNS SETOF biz.posting
+    LANGUAGE sql STABLE
+    AS $$
+	select p
+	  from biz.posting p
+	 where p.to_org_id = (o).to_org_id
+	   and (p.from_org_id = (o).from_org_id or (o).from_org_id = (o).to_org_id)
+	   and p.state in ('confirmed', 'ended')
+	   and p.kind = 'support'
+	   and p.mode <> 'remote'
+$$;
+
+
+--
+-- Name: FUNCTION pair_postings(o fig.obligation); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.pair_postings(o fig.obligation) IS 'Confirmed support postings on the spot between the sides of an obligation.';
 
 
 --
@@ -22898,46 +23981,6 @@ COMMENT ON FUNCTION fig.posting_facts(r biz.posting) IS 'What a posting counts f
 
 
 --
--- Name: posting_weeks(uuid, date, date, integer); Type: FUNCTION; Schema: fig; Owner: -
---
-
-CREATE FUNCTION fig.posting_weeks(posting uuid, first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had numeric, OUT lost_on date) RETURNS SETOF record
-    LANGUAGE sql STABLE
-    SET search_path TO ''
-    AS $_$
-	with served as (
-		select a.on_day, least(sum(a.half_days), 2) as halves
-		  from biz.attendance a
-		 where a.posting_id = $1
-		   and a.on_day between $2 and $3
-		   and a.state = 'confirmed'
-		 group by a.on_day
-	), day as (
-		select d::date as day, date_trunc('week', d)::date as monday, coalesce(s.halves, 0) as halves
-		  from biz.workdays($2, $3) d
-		  left join served s on s.on_day = d
-	), week as (
-		select w.monday, least($4, count(*))::int as wanted, sum(w.halves) as halves
-		  from day w
-		 group by w.monday
-	), open as (
-		select d.monday, d.day, sum(2 - d.halves) over (partition by d.monday order by d.day desc) as capacity from day d
-	)
-	select to_char(w.monday, 'IYYY-"W"IW'), greatest(w.monday, $2), least(w.monday + 6, $3), w.wanted, w.halves / 2.0,
-	       (select max(o.day) + fig.late_days() from open o where o.monday = w.monday and o.capacity >= 2 * w.wanted - w.halves)
-	  from week w
-	 order by w.monday
-$_$;
-
-
---
--- Name: FUNCTION posting_weeks(posting uuid, first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had numeric, OUT lost_on date); Type: COMMENT; Schema: fig; Owner: -
---
-
-COMMENT ON FUNCTION fig.posting_weeks(posting uuid, first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had numeric, OUT lost_on date) IS 'Weeks of a posting: working days wanted (broken weeks: what was possible) and served, and the day from which what is missing cannot be made good.';
-
-
---
 -- Name: procedure_facts(biz.procedure); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -23459,14 +24502,7 @@ begin
 		delete from fig.head h where h.measure = any (wanted);
 		delete from fig.entry e where e.measure = any (wanted);
 		insert into fig.entry select f.* from fig.source_facts(s.name, null) f;
-		insert into fig.delta (measure, day, from_org_id, to_org_id, from_region_id, to_region_id,
-		       kind, person, n, amount)
-		select e.measure, e.day, e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id,
-		       e.kind, e.person, sum(e.n), sum(e.amount)
-		  from fig.entry e
-		 where e.measure = any (wanted)
-		 group by 1, 2, 3, 4, 5, 6, 7, 8;
-		perform fig.fold_records(null);
+		perform fig.add_totals(null, wanted);
 	end loop;
 end
 $_$;
@@ -23476,7 +24512,7 @@ $_$;
 -- Name: FUNCTION rebuild(source text); Type: COMMENT; Schema: fig; Owner: -
 --
 
-COMMENT ON FUNCTION fig.rebuild(source text) IS 'Makes entries and counters of a record type anew from its records; writers wait.';
+COMMENT ON FUNCTION fig.rebuild(source text) IS 'Makes entries and counters of a record type (null: of all) anew from its records; writers wait.';
 
 
 --
@@ -23710,44 +24746,41 @@ COMMENT ON FUNCTION fig.referral_columns(kind text, id integer, first date, last
 CREATE FUNCTION fig.referral_facts(r biz.referral) RETURNS SETOF fig.referral_fact
     LANGUAGE sql STABLE
     AS $$
-	select (r.sent_at at time zone 'Asia/Shanghai')::date, r.from_org_id, r.to_org_id,
-	       r.from_region_id, r.to_region_id, r.direction, coalesce(r.to_department, ''), r.disease,
-	       1,
-	       r.emergency::int,
-	       r.green_channel::int,
-	       (r.received_at is not null or r.answered_at is not null
-	       	or r.arrived_on is not null)::int,
-	       (r.answered_at is not null or r.arrived_on is not null or r.state in ('accepted',
-	       	'rejected', 'returned', 'redirected', 'booked', 'no_show'))::int,
-	       (r.accepted_at is not null or r.arrived_on is not null
+	select case when k.sent = 1 then (r.sent_at at time zone 'Asia/Shanghai')::date else r.arrived_on end,
+	       r.from_org_id, r.to_org_id, r.from_region_id, r.to_region_id, r.direction,
+	       coalesce(r.to_department, ''), r.disease,
+	       k.sent,
+	       k.sent * r.emergency::int,
+	       k.sent * r.green_channel::int,
+	       k.sent * (r.received_at is not null or r.answered_at is not null or r.arrived_on is not null)::int,
+	       k.sent * (r.answered_at is not null or r.arrived_on is not null
+	       	or r.state in ('accepted', 'rejected', 'returned', 'redirected', 'booked', 'no_show'))::int,
+	       k.sent * (r.accepted_at is not null or r.arrived_on is not null
 	       	or r.state in ('accepted', 'booked', 'no_show'))::int,
-	       (r.state = 'rejected')::int,
-	       (r.state = 'returned')::int,
-	       (r.state = 'redirected')::int,
-	       (r.state = 'cancelled')::int,
-	       (r.arrived_on is not null)::int,
-	       (r.state = 'no_show')::int,
-	       (r.feedback_at is not null or r.state in ('feedback', 'closed'))::int,
-	       (r.state = 'closed')::int,
-	       (t.seconds is not null)::int,
-	       coalesce(t.seconds, 0),
-	       coalesce(t.seconds <= 1800, false)::int,
-	       coalesce(t.seconds <= 3600, false)::int,
-	       coalesce(t.seconds <= 7200, false)::int,
-	       coalesce(t.seconds <= 14400, false)::int,
-	       coalesce(t.seconds <= 28800, false)::int,
-	       coalesce(t.seconds <= 86400, false)::int,
-	       coalesce(t.seconds <= 259200, false)::int,
-	       0, 0, 0
-	  from (select extract(epoch from r.answered_at - r.sent_at)::bigint as seconds) t
+	       k.sent * (r.state = 'rejected')::int,
+	       k.sent * (r.state = 'returned')::int,
+	       k.sent * (r.state = 'redirected')::int,
+	       k.sent * (r.state = 'cancelled')::int,
+	       k.sent * (r.arrived_on is not null)::int,
+	       k.sent * (r.state = 'no_show')::int,
+	       k.sent * (r.feedback_at is not null or r.state in ('feedback', 'closed'))::int,
+	       k.sent * (r.state = 'closed')::int,
+	       k.sent * (t.seconds is not null)::int,
+	       k.sent * coalesce(t.seconds, 0),
+	       k.sent * coalesce(t.seconds <= 1800, false)::int,
+	       k.sent * coalesce(t.seconds <= 3600, false)::int,
+	       k.sent * coalesce(t.seconds <= 7200, false)::int,
+	       k.sent * coalesce(t.seconds <= 14400, false)::int,
+	       k.sent * coalesce(t.seconds <= 28800, false)::int,
+	       k.sent * coalesce(t.seconds <= 86400, false)::int,
+	       k.sent * coalesce(t.seconds <= 259200, false)::int,
+	       1 - k.sent,
+	       (1 - k.sent) * (r.care = 'inpatient')::int,
+	       (1 - k.sent) * r.emergency::int
+	  from unnest('{1,0}'::int[]) as k (sent)
+	 cross join lateral (select extract(epoch from r.answered_at - r.sent_at)::bigint as seconds) t
 	 where r.sent_at is not null
-	 union all
-	select r.arrived_on, r.from_org_id, r.to_org_id,
-	       r.from_region_id, r.to_region_id, r.direction, coalesce(r.to_department, ''), r.disease,
-	       0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	       1, (r.care = 'inpatient')::int, r.emergency::int
-	 where r.arrived_on is not null
-	   and r.sent_at is not null
+	   and (k.sent = 1 or r.arrived_on is not null)
 $$;
 
 
@@ -25209,38 +26242,42 @@ COMMENT ON FUNCTION fig.rule_gaps(spans daterange[], last date, OUT gap_first da
 
 
 --
--- Name: rule_weeks(date[], date, date, integer); Type: FUNCTION; Schema: fig; Owner: -
---
-
-CREATE FUNCTION fig.rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer) RETURNS SETOF record
-    LANGUAGE sql STABLE
-    AS $$
-	with days as (
-		select d::date as day, date_trunc('week', d)::date as monday, biz.is_workday(d::date) as works
-		  from generate_series(first::timestamp, last::timestamp, interval '1 day') d
-	)
-	select to_char(monday, 'IYYY-"W"IW'), min(day), max(day),
-	       least(minimum, count(*) filter (where works))::int,
-	       count(*) filter (where works and day = any (present))::int
-	  from days
-	 group by monday
-	having bool_or(works)
-	 order by monday
-$$;
-
-
---
--- Name: FUNCTION rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer); Type: COMMENT; Schema: fig; Owner: -
---
-
-COMMENT ON FUNCTION fig.rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer) IS 'Weeks of a posting with the working days asked for (S1.r14; broken weeks: what was possible) and served. Days served outside the working days of the calendar do not count.';
-
-
---
 -- Name: rule_words(text, jsonb); Type: FUNCTION; Schema: fig; Owner: -
 --
 
 CREATE FUNCTION fig.rule_words(kind text, p jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $_$
+	select case
+	       when $1 = 'batch_size' then jsonb_build_object('zh', '每批派驻不少于' || (p ->> 'n') || '人',
+		'en', 'At least ' || (p ->> 'n') || ' people in each batch')
+	       when $1 = 'length' then jsonb_build_object(
+		'zh', case p ->> 'of' when 'study' then '每人进修' else '帮扶关系持续' end || '不少于' || (p ->> 'amount') || fig.unit_zh(p ->> 'unit'),
+		'en', case p ->> 'of' when 'study' then 'Each further study' else 'Support' end || ' lasts ' || (p ->> 'amount') || ' ' || (p ->> 'unit') || '(s) at least')
+	       when $1 = 'coverage' then jsonb_build_object('zh', '辖区' || biz.coverage_zh(p ->> 'class') || '结对覆盖率不低于' || (p ->> 'n') || '%',
+		'en', 'At least ' || (p ->> 'n') || '% of institutions (' || replace(p ->> 'class', '_', ' ') || ') in a pairing')
+	       when $1 = 'deadline' and p ->> 'what' = 'funds' then '{"zh": "资金按期拨付到账", "en": "Funds arrive in time"}'
+	       when p ->> 'what' = 'guidance' then jsonb_build_object(
+		'zh', case k.grain when 'week' then '每周' when 'month' then '每月' when 'quarter' then '每季度' when 'half' then '每半年'
+		      when 'year' then '每年' else '期内' end || '下乡指导不少于' || (p ->> 'n') || '次',
+		'en', 'Guidance on the spot: ' || (p ->> 'n') || ' at least each ' || k.grain)
+	       else fig.rule_words_of($1, $2) end
+	  from (select coalesce(p ->> 'grain', 'year') as grain) k
+$_$;
+
+
+--
+-- Name: FUNCTION rule_words(kind text, p jsonb); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.rule_words(kind text, p jsonb) IS 'A rule as a sentence, {zh, en}.';
+
+
+--
+-- Name: rule_words_of(text, jsonb); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.rule_words_of(kind text, p jsonb) RETURNS jsonb
     LANGUAGE sql STABLE
     AS $_$
 	select jsonb_build_object('zh', case $1
@@ -25276,10 +26313,10 @@ $_$;
 
 
 --
--- Name: FUNCTION rule_words(kind text, p jsonb); Type: COMMENT; Schema: fig; Owner: -
+-- Name: FUNCTION rule_words_of(kind text, p jsonb); Type: COMMENT; Schema: fig; Owner: -
 --
 
-COMMENT ON FUNCTION fig.rule_words(kind text, p jsonb) IS 'A rule as a sentence, {zh, en}.';
+COMMENT ON FUNCTION fig.rule_words_of(kind text, p jsonb) IS 'Part of fig.rule_words: the kinds of 0330.';
 
 
 --
@@ -25523,6 +26560,63 @@ COMMENT ON FUNCTION fig.service_length(spans daterange[], amount numeric, unit t
 
 
 --
+-- Name: service_weeks(fig.week_span[], date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.service_weeks(spans fig.week_span[], as_of date, OUT week text, OUT first_day date, OUT last_day date, OUT wanted numeric, OUT had numeric, OUT waiting numeric, OUT lost_on date, OUT days jsonb, OUT postings uuid[]) RETURNS SETOF record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+#variable_conflict use_column
+begin
+	return query
+	with covered as (
+		select g::date as day, max(s.minimum) as minimum
+		  from unnest(spans) s
+		 cross join generate_series(s.first_day::timestamp, s.last_day::timestamp, interval '1 day') g
+		 group by g
+	), served as (
+		select a.on_day, least(coalesce(sum(a.half_days) filter (where a.state = 'confirmed'), 0), 2) as halves,
+		       least(coalesce(sum(a.half_days), 0), 2) - least(coalesce(sum(a.half_days) filter (where a.state = 'confirmed'), 0), 2) as waiting
+		  from biz.attendance a
+		 where a.posting_id = any (array(select s.posting from unnest(spans) s))
+		   and a.state in ('submitted', 'confirmed', 'disputed')
+		   and a.on_day <= as_of
+		 group by a.on_day
+	), day as (
+		select c.day, date_trunc('week', c.day)::date as monday, c.minimum, k.works,
+		       case when k.works then coalesce(s.halves, 0) else 0 end as halves,
+		       case when k.works then coalesce(s.waiting, 0) else 0 end as waiting
+		  from covered c
+		  left join biz.holiday h on h.day = c.day
+		  left join served s on s.on_day = c.day
+		 cross join lateral (select case when h.day is not null then h.working else extract(isodow from c.day) < 6 end as works) k
+	), placed as (
+		select d.*, least(max(d.minimum) over w, count(*) filter (where d.works) over w) as wanted, sum(d.halves) over w as total,
+		       sum(case when d.works then 2 - d.halves else 0 end) over (partition by d.monday order by d.day desc) as capacity
+		  from day d
+		window w as (partition by d.monday)
+	)
+	select to_char(p.monday, 'IYYY-"W"IW'), min(p.day), max(p.day), max(p.wanted), round(max(p.total) / 2.0, 1), round(sum(p.waiting) / 2.0, 1),
+	       max(p.day) filter (where p.works and p.capacity >= 2 * p.wanted - p.total) + fig.late_days(),
+	       jsonb_object_agg(p.day, p.halves) filter (where p.works),
+	       array(select s.posting from unnest(spans) s where s.first_day <= max(p.day) and s.last_day >= min(p.day))
+	  from placed p
+	 group by p.monday
+	having bool_or(p.works)
+	 order by p.monday;
+end
+$$;
+
+
+--
+-- Name: FUNCTION service_weeks(spans fig.week_span[], as_of date, OUT week text, OUT first_day date, OUT last_day date, OUT wanted numeric, OUT had numeric, OUT waiting numeric, OUT lost_on date, OUT days jsonb, OUT postings uuid[]); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.service_weeks(spans fig.week_span[], as_of date, OUT week text, OUT first_day date, OUT last_day date, OUT wanted numeric, OUT had numeric, OUT waiting numeric, OUT lost_on date, OUT days jsonb, OUT postings uuid[]) IS 'Weeks of service of one person under a week rule (S1.r14): working days asked for (broken weeks: what was possible), served and confirmed, entered but not confirmed; the day from which what is missing cannot be made good; half days of each working day; whose.';
+
+
+--
 -- Name: settle(jsonb, jsonb, jsonb); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -25713,22 +26807,24 @@ CREATE FUNCTION fig.source_facts(source text, ids uuid[]) RETURNS SETOF fig.entr
 begin
 	if $1 = 'agreements' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'agreements'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'agreements') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.agreement r
 		 cross join lateral fig.agreement_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'agreements'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'agreements' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'agreements'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'agreements') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.agreement r
 		 cross join lateral fig.agreement_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'agreements'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -25737,22 +26833,24 @@ begin
 	end if;
 	if $1 = 'attendance' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'attendance'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'attendance') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.attendance r
 		 cross join lateral fig.attendance_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'attendance'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'attendance' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'attendance'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'attendance') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.attendance r
 		 cross join lateral fig.attendance_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'attendance'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -25761,22 +26859,24 @@ begin
 	end if;
 	if $1 = 'donations' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'donations'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'donations') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.donation r
 		 cross join lateral fig.donation_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'donations'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'donations' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'donations'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'donations') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.donation r
 		 cross join lateral fig.donation_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'donations'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -25785,22 +26885,24 @@ begin
 	end if;
 	if $1 = 'fund_allocations' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'fund_allocations'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'fund_allocations') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.fund_allocation r
 		 cross join lateral fig.fund_allocation_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'fund_allocations'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'fund_allocations' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'fund_allocations'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'fund_allocations') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.fund_allocation r
 		 cross join lateral fig.fund_allocation_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'fund_allocations'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -25809,22 +26911,24 @@ begin
 	end if;
 	if $1 = 'fund_spendings' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'fund_spendings'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'fund_spendings') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.fund_spending r
 		 cross join lateral fig.fund_spending_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'fund_spendings'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'fund_spendings' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'fund_spendings'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'fund_spendings') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.fund_spending r
 		 cross join lateral fig.fund_spending_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'fund_spendings'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -25833,22 +26937,24 @@ begin
 	end if;
 	if $1 = 'funds' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'funds'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'funds') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.fund r
 		 cross join lateral fig.fund_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'funds'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'funds' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'funds'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'funds') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.fund r
 		 cross join lateral fig.fund_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'funds'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -25857,22 +26963,24 @@ begin
 	end if;
 	if $1 = 'further_studies' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'further_studies'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'further_studies') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.further_study r
 		 cross join lateral fig.further_study_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'further_studies'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'further_studies' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'further_studies'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'further_studies') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.further_study r
 		 cross join lateral fig.further_study_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'further_studies'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -25881,22 +26989,24 @@ begin
 	end if;
 	if $1 = 'mentorships' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'mentorships'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'mentorships') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.mentorship r
 		 cross join lateral fig.mentorship_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'mentorships'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'mentorships' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'mentorships'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'mentorships') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.mentorship r
 		 cross join lateral fig.mentorship_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'mentorships'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -25905,22 +27015,24 @@ begin
 	end if;
 	if $1 = 'pairings' and $2 is null then
 		return query
-		select r.uid, fig.measure_id(f.measure, 'pairings'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.uid, case when m.id is null then fig.measure_id(f.measure, 'pairings') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.pairing r
 		 cross join lateral fig.pairing_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'pairings'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'pairings' then
 		return query
-		select r.uid, fig.measure_id(f.measure, 'pairings'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.uid, case when m.id is null then fig.measure_id(f.measure, 'pairings') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.pairing r
 		 cross join lateral fig.pairing_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'pairings'
 		 where r.uid = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -25929,22 +27041,24 @@ begin
 	end if;
 	if $1 = 'postings' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'postings'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'postings') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.posting r
 		 cross join lateral fig.posting_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'postings'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'postings' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'postings'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'postings') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.posting r
 		 cross join lateral fig.posting_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'postings'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -25953,22 +27067,24 @@ begin
 	end if;
 	if $1 = 'procedures' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'procedures'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'procedures') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.procedure r
 		 cross join lateral fig.procedure_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'procedures'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'procedures' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'procedures'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'procedures') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.procedure r
 		 cross join lateral fig.procedure_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'procedures'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -25977,22 +27093,24 @@ begin
 	end if;
 	if $1 = 'reported_values' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'reported_values'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'reported_values') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.reported_value r
 		 cross join lateral fig.reported_value_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'reported_values'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'reported_values' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'reported_values'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'reported_values') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.reported_value r
 		 cross join lateral fig.reported_value_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'reported_values'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -26001,22 +27119,24 @@ begin
 	end if;
 	if $1 = 'rescues' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'rescues'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'rescues') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.rescue r
 		 cross join lateral fig.rescue_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'rescues'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'rescues' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'rescues'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'rescues') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.rescue r
 		 cross join lateral fig.rescue_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'rescues'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -26025,22 +27145,24 @@ begin
 	end if;
 	if $1 = 'staff' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'staff'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'staff') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.staff r
 		 cross join lateral fig.staff_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'staff'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'staff' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'staff'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'staff') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.staff r
 		 cross join lateral fig.staff_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'staff'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -26049,22 +27171,24 @@ begin
 	end if;
 	if $1 = 'supervision_visits' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'supervision_visits'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'supervision_visits') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.supervision_visit r
 		 cross join lateral fig.supervision_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'supervision_visits'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'supervision_visits' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'supervision_visits'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'supervision_visits') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.supervision_visit r
 		 cross join lateral fig.supervision_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'supervision_visits'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -26073,22 +27197,24 @@ begin
 	end if;
 	if $1 = 'trainings' and $2 is null then
 		return query
-		select r.id, fig.measure_id(f.measure, 'trainings'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'trainings') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.training r
 		 cross join lateral fig.training_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'trainings'
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;
 		return;
 	elsif $1 = 'trainings' then
 		return query
-		select r.id, fig.measure_id(f.measure, 'trainings'), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.id, case when m.id is null then fig.measure_id(f.measure, 'trainings') else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from biz.training r
 		 cross join lateral fig.training_facts(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = 'trainings'
 		 where r.id = any ($2)
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
@@ -26656,6 +27782,22 @@ COMMENT ON FUNCTION fig.today() IS 'Today in Asia/Shanghai, whatever the session
 
 
 --
+-- Name: token_asks(jsonb); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.token_asks(token jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN jsonb_build_array((token -> 'code'::text), (token -> 'scope'::text), (token -> 'period'::text), COALESCE((token ->> 'structure'::text), 'then'::text), COALESCE((token ->> 'style'::text), 'exact'::text), (token ->> 'member'::text), (token ->> 'kind'::text));
+
+
+--
+-- Name: FUNCTION token_asks(token jsonb); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.token_asks(token jsonb) IS 'What a token asks for, the same for all that ask the same.';
+
+
+--
 -- Name: token_question(integer, jsonb, text); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -26789,15 +27931,21 @@ CREATE FUNCTION fig.training_facts(r biz.training) RETURNS SETOF fig.fact
     AS $$
 	select f.measure, r.held_on, r.from_org_id, r.to_org_id, r.from_region_id, r.to_region_id, f.kind, f.person, f.n, f.amount
 	  from (
-		select 'training.held' as measure, r.kind as kind, null::bigint as person, 1 as n, (r.hours * 60)::bigint as amount
+		select 'training.kept' as measure, '' as kind, null::bigint as person, 1 as n, 0::bigint as amount
 		 union all
-		select 'training.online', r.kind, null, 1, 0 where r.mode <> 'on_site'
+		select case k.own when true then 'training.own' else 'training.held' end, r.kind, null, 1, (r.hours * 60)::bigint
+		  from (values (r.from_org_id = r.to_org_id)) as k (own)
 		 union all
-		select 'training.heads', r.kind, null, r.heads, 0
+		select case k.own when true then 'training.own_heads' else 'training.heads' end, r.kind, null, r.heads, 0
+		  from (values (r.from_org_id = r.to_org_id)) as k (own)
 		 union all
-		select 'training.speaker', '', s.person, 1, 0 from biz.training_speaker s where s.record_id = r.id
+		select 'training.online', r.kind, null, 1, 0 where r.mode <> 'on_site' and r.from_org_id <> r.to_org_id
 		 union all
-		select 'training.person', '', a.person, 1, 0 from biz.training_attendee a where a.record_id = r.id) f
+		select 'training.speaker', '', s.person, 1, 0
+		  from biz.training_speaker s where s.record_id = r.id and r.from_org_id <> r.to_org_id
+		 union all
+		select 'training.person', '', a.person, 1, 0
+		  from biz.training_attendee a where a.record_id = r.id and r.from_org_id <> r.to_org_id) f
 	 where r.state = 'confirmed'
 $$;
 
@@ -26903,6 +28051,15 @@ CREATE FUNCTION fig.unit_words() RETURNS text
 
 
 --
+-- Name: unit_zh(text); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.unit_zh(unit text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE unit WHEN 'day'::text THEN '天'::text WHEN 'week'::text THEN '周'::text WHEN 'month'::text THEN '个月'::text WHEN 'year'::text THEN '年'::text ELSE NULL::text END;
+
+
+--
 -- Name: visit_groups(integer, integer, integer, integer, text, text); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -26942,10 +28099,50 @@ COMMENT ON FUNCTION fig.visit_groups(from_org_id integer, to_org_id integer, fro
 
 
 --
+-- Name: wanted_coverage(integer, integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.wanted_coverage(from_org integer, to_org integer) RETURNS SETOF fig.wanted
+    LANGUAGE sql STABLE
+    AS $_$
+	select 'scheme', 'coverage', jsonb_build_object('n', r.amount, 'class', coalesce(biz.coverage_class(r.pattern), 'primary')), r.remark, null::text,
+	       greatest(v.valid_from, r.due_on), v.valid_to, null::uuid, v.id, null::uuid, r.line
+	  from biz.organisation o
+	  join biz.scheme v on v.org_id = o.id and v.state = 'confirmed'
+	  join biz.scheme_rule r on r.record_id = v.id and r.rule = 'coverage'
+	 where $1 = $2
+	   and o.id = $2
+	   and o.kind = 'commission'
+	   and r.amount <= 100
+	   and (v.valid_to is null or r.due_on is null or r.due_on <= v.valid_to)
+$_$;
+
+
+--
 -- Name: wanted_goals(integer, integer); Type: FUNCTION; Schema: fig; Owner: -
 --
 
 CREATE FUNCTION fig.wanted_goals(from_org integer, to_org integer) RETURNS SETOF fig.wanted
+    LANGUAGE sql STABLE
+    AS $_$
+	select * from fig.wanted_goals_of($1, $2)
+	 union all
+	select * from fig.wanted_coverage($1, $2)
+$_$;
+
+
+--
+-- Name: FUNCTION wanted_goals(from_org integer, to_org integer); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.wanted_goals(from_org integer, to_org integer) IS 'What fig.sync_obligations makes besides rules between two sides: goals of agreements, coverage of areas.';
+
+
+--
+-- Name: wanted_goals_of(integer, integer); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.wanted_goals_of(from_org integer, to_org integer) RETURNS SETOF fig.wanted
     LANGUAGE sql STABLE
     AS $_$
 	select 'goal', 'deadline', jsonb_build_object('figure', g.figure, 'target', g.target), g.name, g.owner, a.starts_on,
@@ -26960,6 +28157,13 @@ CREATE FUNCTION fig.wanted_goals(from_org integer, to_org integer) RETURNS SETOF
 	   and coalesce(g.due_on, a.ends_on) between a.starts_on and coalesce(a.ended_on, 'infinity')
 	   and exists (select from fig.definition d where d.code = g.figure)
 $_$;
+
+
+--
+-- Name: FUNCTION wanted_goals_of(from_org integer, to_org integer); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.wanted_goals_of(from_org integer, to_org integer) IS 'Part of fig.wanted_goals: goals of agreements.';
 
 
 --
@@ -26987,7 +28191,7 @@ CREATE FUNCTION fig.wanted_rules(from_org integer, to_org integer) RETURNS SETOF
 		   and p.kind = 'support'
 		 group by s.org_id, s.code
 		 union all
-		select null, p.id, p.scheme_id, p.starts_on, coalesce(p.ended_on, p.ends_on)
+		select null, p.id, p.scheme_id, greatest(p.starts_on, p.arrived_on), coalesce(p.ended_on, p.ends_on)
 		  from biz.posting p
 		 where p.from_org_id = $1
 		   and p.to_org_id = $2
@@ -26995,8 +28199,11 @@ CREATE FUNCTION fig.wanted_rules(from_org integer, to_org integer) RETURNS SETOF
 		   and p.state in ('confirmed', 'ended')
 		   and p.kind = 'support'
 		   and p.mode not in ('remote', 'touring')
+		   and coalesce(p.arrived_on, p.starts_on) <= coalesce(p.ended_on, p.ends_on)
 	), term as (
-		select b.agreement_id, b.posting_id, v.id as scheme_id, greatest(b.first, v.valid_from) as first, least(b.last, v.valid_to) as last,
+		select b.agreement_id, b.posting_id, v.id as scheme_id, b.first as base_first, b.last as base_last,
+		       greatest(b.first, v.valid_from) as first, least(b.last, v.valid_to) as last,
+		       row_number() over (partition by b.agreement_id, b.posting_id, s.org_id, s.code order by v.valid_from) as nth,
 		       (select max(d.due_on) from biz.scheme_rule d where d.record_id = v.id and d.rule = 'arrival_deadline'
 		           and d.due_on >= greatest(b.first, v.valid_from) and d.due_on < least(b.last, v.valid_to)) as arrived
 		  from base b
@@ -27005,13 +28212,17 @@ CREATE FUNCTION fig.wanted_rules(from_org integer, to_org integer) RETURNS SETOF
 		       and v.valid_from <= b.last and (v.valid_to is null or v.valid_to >= b.first)
 	)
 	select 'scheme', k.kind, k.parameters, r.remark, null::text,
-	       case when k.kind in ('presence', 'minimum_at_once', 'team') then coalesce(t.arrived + 1, t.first) else t.first end,
-	       case when k.kind = 'deadline' then r.due_on else t.last end, t.agreement_id, t.scheme_id, t.posting_id, r.line
+	       case when k.kind in ('presence', 'minimum_at_once', 'team') then coalesce(t.arrived + 1, t.first)
+	            when k.whole then t.base_first else t.first end,
+	       case when k.kind = 'deadline' then r.due_on when k.whole then t.base_last else t.last end,
+	       t.agreement_id, t.scheme_id, t.posting_id, r.line
 	  from term t
 	  join biz.scheme_rule r on r.record_id = t.scheme_id
-	 cross join lateral fig.obligation_of_rule(r) k
+	 cross join lateral (select o.kind, o.parameters, coalesce(o.kind = 'days_per_week' or o.kind = 'length' and o.parameters ->> 'of' = 'support', false) as whole
+	                       from fig.obligation_of_rule(r) o) k
 	 where k.kind is not null
 	   and (k.kind = 'days_per_week') = (t.posting_id is not null)
+	   and (not k.whole or t.nth = 1)
 	   and (k.kind <> 'deadline' or r.due_on between t.first and t.last)
 $_$;
 
@@ -27095,11 +28306,12 @@ CREATE FUNCTION fig.write_sources_now() RETURNS void
     AS $_$
 declare
 	counted constant text := $c$
-		select r.%2$I, fig.measure_id(f.measure, %1$L), f.day, f.from_org_id, f.to_org_id,
-		       f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
+		select r.%2$I, case when m.id is null then fig.measure_id(f.measure, %1$L) else m.id end, f.day, f.from_org_id,
+		       f.to_org_id, f.from_region_id, f.to_region_id, coalesce(f.kind, ''), coalesce(f.person, 0),
 		       sum(f.n)::int, coalesce(sum(f.amount), 0)::bigint
 		  from %3$s r
-		 cross join lateral %4$s(r) f%5$s
+		 cross join lateral %4$s(r) f
+		  left join fig.measure m on m.code = f.measure and m.source = %1$L%5$s
 		 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 		having sum(f.n) <> 0
 		    or sum(f.amount) <> 0;$c$;
@@ -27388,7 +28600,7 @@ CREATE FUNCTION job.count_outcomes(job uuid) RETURNS void
     AS $_$
 	update job.job j
 	   set good = r.good, known = r.known, updated_at = now(),
-	       bad = (select count(distinct e.line) from job.import_error e where e.job_id = $1)
+	       bad = (select count(distinct (e.sheet, e.line)) from job.import_error e where e.job_id = $1)
 	  from (select count(*) filter (where outcome = 'good') as good,
 	               count(*) filter (where outcome = 'known') as known
 	          from job.import_row
@@ -27409,7 +28621,8 @@ CREATE TABLE job.import_error (
     place integer,
     value text,
     zh text NOT NULL,
-    en text NOT NULL
+    en text NOT NULL,
+    sheet smallint DEFAULT 1 NOT NULL
 );
 
 ALTER TABLE ONLY job.import_error FORCE ROW LEVEL SECURITY;
@@ -27433,7 +28646,7 @@ COMMENT ON COLUMN job.import_error.job_id IS 'Of which import.';
 -- Name: COLUMN import_error.line; Type: COMMENT; Schema: job; Owner: -
 --
 
-COMMENT ON COLUMN job.import_error.line IS 'Row number as Excel shows it.';
+COMMENT ON COLUMN job.import_error.line IS 'Row number in that sheet as Excel shows it.';
 
 
 --
@@ -27479,6 +28692,13 @@ COMMENT ON COLUMN job.import_error.en IS 'The same in English.';
 
 
 --
+-- Name: COLUMN import_error.sheet; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.import_error.sheet IS 'Which of the sheets that are read, from 1: findings name the further ones.';
+
+
+--
 -- Name: import_row; Type: TABLE; Schema: job; Owner: -
 --
 
@@ -27489,6 +28709,8 @@ CREATE TABLE job.import_row (
     data jsonb NOT NULL,
     outcome text DEFAULT 'good'::text NOT NULL,
     last_line integer,
+    further jsonb,
+    CONSTRAINT import_row_further_check CHECK ((jsonb_typeof(further) = 'array'::text)),
     CONSTRAINT import_row_last_line_check CHECK ((last_line > line)),
     CONSTRAINT import_row_outcome_check CHECK ((outcome = ANY (ARRAY['good'::text, 'bad'::text, 'known'::text])))
 );
@@ -27546,23 +28768,47 @@ COMMENT ON COLUMN job.import_row.last_line IS 'Last row of the file that belongs
 
 
 --
+-- Name: COLUMN import_row.further; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.import_row.further IS 'Its lines in further sheets, [[sheet, row], ...] in their order; null: none.';
+
+
+--
 -- Name: blame_record(uuid); Type: FUNCTION; Schema: job; Owner: -
 --
 
 CREATE FUNCTION job.blame_record(job uuid) RETURNS void
     LANGUAGE sql
     BEGIN ATOMIC
- INSERT INTO job.import_error (job_id, line, "position", field, zh, en)  SELECT r.job_id,
+ INSERT INTO job.import_error (job_id, sheet, line, "position", field, zh, en)  SELECT r.job_id,
+             n.sheet,
              n.line,
              1,
              '',
              (('与第 '::text || r.line) || ' 行同属一条记录，请一并改好后再导入'::text),
              (('It belongs to the record of row '::text || r.line) || ': mend both together'::text)
             FROM (job.import_row r
-              CROSS JOIN LATERAL generate_series((r.line + 1), r.last_line) n(line))
+              CROSS JOIN LATERAL ( SELECT 1 AS sheet,
+                     s.line
+                    FROM generate_series((r.line + 1), r.last_line) s(line)
+                 UNION ALL
+                  SELECT ((e.value ->> 0))::integer AS int4,
+                     ((e.value ->> 1))::integer AS int4
+                    FROM jsonb_array_elements(r.further) e(value)) n)
            WHERE ((r.job_id = blame_record.job) AND (r.outcome = 'bad'::text) AND (NOT (EXISTS ( SELECT
                     FROM job.import_error e
-                   WHERE ((e.job_id = blame_record.job) AND (e.line = n.line))))));
+                   WHERE ((e.job_id = blame_record.job) AND (e.sheet = n.sheet) AND (e.line = n.line))))));
+ INSERT INTO job.import_error (job_id, line, "position", field, zh, en)  SELECT r.job_id,
+             r.line,
+             1,
+             '',
+             '它的明细有错误，请一并改好后再导入',
+             'Its lines have an error: mend both together'
+            FROM job.import_row r
+           WHERE ((r.job_id = blame_record.job) AND (r.outcome = 'bad'::text) AND (r.further IS NOT NULL) AND (NOT (EXISTS ( SELECT
+                    FROM job.import_error e
+                   WHERE ((e.job_id = blame_record.job) AND (e.sheet = 1) AND (e.line = r.line))))));
  SELECT job.count_outcomes(job) AS count_outcomes;
 END;
 
@@ -27598,7 +28844,46 @@ END;
 -- Name: FUNCTION blame_row(job uuid, line integer, faults jsonb); Type: COMMENT; Schema: job; Owner: -
 --
 
-COMMENT ON FUNCTION job.blame_row(job uuid, line integer, faults jsonb) IS 'Takes a staged row out and notes why. faults: [{field, place, zh, en}].';
+COMMENT ON FUNCTION job.blame_row(job uuid, line integer, faults jsonb) IS 'The former release''s: superseded by job.blame_rows, which takes the faults of many rows.';
+
+
+--
+-- Name: blame_rows(uuid, jsonb); Type: FUNCTION; Schema: job; Owner: -
+--
+
+CREATE FUNCTION job.blame_rows(job uuid, faults jsonb) RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+ INSERT INTO job.import_error (job_id, sheet, line, "position", field, place, zh, en)  SELECT blame_rows.job,
+                 CASE
+                     WHEN (there.line IS NULL) THEN 1
+                     ELSE f.sheet
+                 END AS sheet,
+             COALESCE(there.line, f.line) AS "coalesce",
+             (200 + f.nth),
+             f.field,
+                 CASE
+                     WHEN ((f.sheet = 1) OR (there.line IS NOT NULL)) THEN f.place
+                     ELSE NULL::integer
+                 END AS "case",
+             f.zh,
+             f.en
+            FROM ((jsonb_to_recordset(blame_rows.faults) f(line integer, nth integer, sheet integer, field text, place integer, zh text, en text)
+              LEFT JOIN job.import_row r ON (((r.job_id = blame_rows.job) AND (r.line = f.line))))
+              LEFT JOIN LATERAL ( SELECT min(((e.value ->> 1))::integer) AS line
+                    FROM jsonb_array_elements(r.further) e(value)
+                   WHERE (((e.value ->> 0))::integer = f.sheet)) there ON (true)) ON CONFLICT DO NOTHING;
+ UPDATE job.import_row AS r SET outcome = 'bad'::text
+   WHERE ((r.job_id = blame_rows.job) AND (r.line IN ( SELECT f.line
+            FROM jsonb_to_recordset(blame_rows.faults) f(line integer))));
+END;
+
+
+--
+-- Name: FUNCTION blame_rows(job uuid, faults jsonb); Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON FUNCTION job.blame_rows(job uuid, faults jsonb) IS 'Takes staged rows out and notes why. faults: [{line, nth, sheet, field, place, zh, en}].';
 
 
 --
@@ -27947,6 +29232,41 @@ $_$;
 
 
 --
+-- Name: land(uuid, text); Type: FUNCTION; Schema: job; Owner: -
+--
+
+CREATE FUNCTION job.land(job uuid, landing text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $_$
+declare
+	of_kind constant text := (select j.kind from job.job j where j.id = $1);
+begin
+	if of_kind is not null and not exists (select from biz.record_type t where 'import.' || t.name = of_kind) then
+		perform sec.refuse('UX422', '这种导入不能存为草稿，请去掉此项',
+			'What is imported here has no drafts: leave it out', '/landing');
+	end if;
+	update job.job j
+	   set wishes = j.wishes || jsonb_build_object('landing', landing),
+	       state = 'mapping', updated_at = now(), version = j.version + 1
+	 where j.id = $1
+	   and j.account_id = (select sec.account_id())
+	   and j.state in ('mapping', 'checked');
+	if not found then
+		perform job.refuse($1);
+	end if;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION land(job uuid, landing text); Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON FUNCTION job.land(job uuid, landing text) IS 'Whether the records of an import come in as submit would make them, or as drafts. Looked at anew by the next check.';
+
+
+--
 -- Name: map(uuid, jsonb, jsonb); Type: FUNCTION; Schema: job; Owner: -
 --
 
@@ -28197,7 +29517,7 @@ COMMENT ON COLUMN job.job.file_name IS 'What the file is called.';
 -- Name: COLUMN job.wishes; Type: COMMENT; Schema: job; Owner: -
 --
 
-COMMENT ON COLUMN job.job.wishes IS 'What the owner chose: {"mapping": {field: column}, "states": {text: state}}, or a filter.';
+COMMENT ON COLUMN job.job.wishes IS 'What the owner chose: {"mapping": {field: column}, "states": {text: state}, "landing": submit or draft}, or a filter.';
 
 
 --
@@ -31465,7 +32785,7 @@ CREATE FUNCTION sec.figure_modules() RETURNS text[]
     SET search_path TO ''
     AS $$
 begin
-	if split_part(sec.permission(), '.', 1) <> all ('{figure,oversight}'::text[]) then
+	if split_part(sec.permission(), '.', 1) <> all ('{figure,oversight,obligation}'::text[]) then
 		return '{}';
 	end if;
 	return array(
@@ -31480,7 +32800,7 @@ $$;
 -- Name: FUNCTION figure_modules(); Type: COMMENT; Schema: sec; Owner: -
 --
 
-COMMENT ON FUNCTION sec.figure_modules() IS 'Modules whose records a request for figures may see: those its account may read; of any other request none.';
+COMMENT ON FUNCTION sec.figure_modules() IS 'Modules whose records a request for figures or obligations may see: those its account may read; of any other request none.';
 
 
 --
@@ -36981,6 +38301,7 @@ CREATE TABLE fig.measure (
     along text NOT NULL,
     marks boolean DEFAULT false NOT NULL,
     cut text,
+    marked_by text,
     CONSTRAINT measure_along_check CHECK ((along = ANY (ARRAY['with'::text, 'against'::text, 'at'::text])))
 );
 
@@ -37034,6 +38355,13 @@ COMMENT ON COLUMN fig.measure.marks IS 'Whether its presence in a scope and a pe
 --
 
 COMMENT ON COLUMN fig.measure.cut IS 'What its kinds are: "donations.kind" for the codes of a record''s field, "text" where they are words of their own.';
+
+
+--
+-- Name: COLUMN measure.marked_by; Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON COLUMN fig.measure.marked_by IS 'Measure that marks that such records are kept, where it is not the one that marks its record type.';
 
 
 --
@@ -40207,6 +41535,21 @@ COMMENT ON CONSTRAINT scheme_register_key ON biz.scheme IS '/register_number|本
 
 
 --
+-- Name: scheme_rule scheme_rule_coverage_check; Type: CHECK CONSTRAINT; Schema: biz; Owner: -
+--
+
+ALTER TABLE biz.scheme_rule
+    ADD CONSTRAINT scheme_rule_coverage_check CHECK (((rule <> 'coverage'::text) OR ((amount <= (100)::numeric) AND ((pattern IS NULL) OR (biz.coverage_class(pattern) IS NOT NULL))))) NOT VALID;
+
+
+--
+-- Name: CONSTRAINT scheme_rule_coverage_check ON scheme_rule; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT scheme_rule_coverage_check ON biz.scheme_rule IS '/rules|覆盖率不超过100；机构范围请填：基层医疗卫生机构、乡镇卫生院、中心卫生院、贫困地区中心卫生院、社区卫生服务中心、县级医疗卫生机构、县级综合医院或二级乙等医院|Coverage is 100 at most, of: primary, township, central_township, poor_central_township, community, county, county_general or second_b';
+
+
+--
 -- Name: scheme_rule scheme_rule_pkey; Type: CONSTRAINT; Schema: biz; Owner: -
 --
 
@@ -40675,7 +42018,7 @@ ALTER TABLE ONLY fig.visit_change
 --
 
 ALTER TABLE ONLY job.import_error
-    ADD CONSTRAINT import_error_pkey PRIMARY KEY (job_id, line, "position");
+    ADD CONSTRAINT import_error_pkey PRIMARY KEY (job_id, sheet, line, "position");
 
 
 --
@@ -40965,6 +42308,20 @@ CREATE INDEX agreement_ends_idx ON biz.agreement USING btree (ends_on, id);
 
 
 --
+-- Name: agreement_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_ends_on_idx ON biz.agreement USING btree (ends_on, id) WHERE (ends_on IS NOT NULL);
+
+
+--
+-- Name: agreement_from_org_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_from_org_ends_on_idx ON biz.agreement USING btree (from_org_id, ends_on, id) WHERE (ends_on IS NOT NULL);
+
+
+--
 -- Name: agreement_from_org_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -40983,6 +42340,13 @@ CREATE INDEX agreement_from_org_updated_idx ON biz.agreement USING btree (from_o
 --
 
 CREATE INDEX agreement_from_org_waiting_idx ON biz.agreement USING btree (from_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: agreement_from_region_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_from_region_ends_on_idx ON biz.agreement USING btree (from_region_id, ends_on, id) WHERE (ends_on IS NOT NULL);
 
 
 --
@@ -41028,6 +42392,13 @@ CREATE INDEX agreement_search_idx ON biz.agreement USING gin (biz.grams((((("lef
 
 
 --
+-- Name: agreement_to_org_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_to_org_ends_on_idx ON biz.agreement USING btree (to_org_id, ends_on, id) WHERE (ends_on IS NOT NULL);
+
+
+--
 -- Name: agreement_to_org_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -41046,6 +42417,13 @@ CREATE INDEX agreement_to_org_updated_idx ON biz.agreement USING btree (to_org_i
 --
 
 CREATE INDEX agreement_to_org_waiting_idx ON biz.agreement USING btree (to_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: agreement_to_region_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX agreement_to_region_ends_on_idx ON biz.agreement USING btree (to_region_id, ends_on, id) WHERE (ends_on IS NOT NULL);
 
 
 --
@@ -41315,10 +42693,24 @@ CREATE INDEX batch_updated_idx ON biz.batch USING btree (updated_at, id);
 
 
 --
+-- Name: certificate_issued_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX certificate_issued_idx ON biz.certificate USING btree (issued_at DESC, id DESC);
+
+
+--
 -- Name: certificate_live_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
 CREATE UNIQUE INDEX certificate_live_idx ON biz.certificate USING btree (staff_id, scheme_id, rank_level) WHERE (revoked_at IS NULL);
+
+
+--
+-- Name: certificate_org_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX certificate_org_idx ON biz.certificate USING btree (org_id, issued_at DESC, id DESC);
 
 
 --
@@ -41742,6 +43134,20 @@ CREATE INDEX further_study_day_idx ON biz.further_study USING btree (starts_on, 
 
 
 --
+-- Name: further_study_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_ends_on_idx ON biz.further_study USING btree (ends_on, id) WHERE (ends_on IS NOT NULL);
+
+
+--
+-- Name: further_study_from_org_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_from_org_ends_on_idx ON biz.further_study USING btree (from_org_id, ends_on, id) WHERE (ends_on IS NOT NULL);
+
+
+--
 -- Name: further_study_from_org_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -41760,6 +43166,13 @@ CREATE INDEX further_study_from_org_updated_idx ON biz.further_study USING btree
 --
 
 CREATE INDEX further_study_from_org_waiting_idx ON biz.further_study USING btree (from_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: further_study_from_region_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_from_region_ends_on_idx ON biz.further_study USING btree (from_region_id, ends_on, id) WHERE (ends_on IS NOT NULL);
 
 
 --
@@ -41805,6 +43218,13 @@ CREATE INDEX further_study_staff_idx ON biz.further_study USING btree (staff_id,
 
 
 --
+-- Name: further_study_to_org_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_to_org_ends_on_idx ON biz.further_study USING btree (to_org_id, ends_on, id) WHERE (ends_on IS NOT NULL);
+
+
+--
 -- Name: further_study_to_org_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -41823,6 +43243,13 @@ CREATE INDEX further_study_to_org_updated_idx ON biz.further_study USING btree (
 --
 
 CREATE INDEX further_study_to_org_waiting_idx ON biz.further_study USING btree (to_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: further_study_to_region_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX further_study_to_region_ends_on_idx ON biz.further_study USING btree (to_region_id, ends_on, id) WHERE (ends_on IS NOT NULL);
 
 
 --
@@ -41861,6 +43288,20 @@ CREATE INDEX mentorship_day_idx ON biz.mentorship USING btree (starts_on, id);
 
 
 --
+-- Name: mentorship_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_ends_on_idx ON biz.mentorship USING btree (ends_on, id) WHERE (ends_on IS NOT NULL);
+
+
+--
+-- Name: mentorship_from_org_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_from_org_ends_on_idx ON biz.mentorship USING btree (from_org_id, ends_on, id) WHERE (ends_on IS NOT NULL);
+
+
+--
 -- Name: mentorship_from_org_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -41879,6 +43320,13 @@ CREATE INDEX mentorship_from_org_updated_idx ON biz.mentorship USING btree (from
 --
 
 CREATE INDEX mentorship_from_org_waiting_idx ON biz.mentorship USING btree (from_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: mentorship_from_region_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_from_region_ends_on_idx ON biz.mentorship USING btree (from_region_id, ends_on, id) WHERE (ends_on IS NOT NULL);
 
 
 --
@@ -41924,6 +43372,13 @@ CREATE INDEX mentorship_search_idx ON biz.mentorship USING gin (biz.grams(((((((
 
 
 --
+-- Name: mentorship_to_org_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_to_org_ends_on_idx ON biz.mentorship USING btree (to_org_id, ends_on, id) WHERE (ends_on IS NOT NULL);
+
+
+--
 -- Name: mentorship_to_org_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -41942,6 +43397,13 @@ CREATE INDEX mentorship_to_org_updated_idx ON biz.mentorship USING btree (to_org
 --
 
 CREATE INDEX mentorship_to_org_waiting_idx ON biz.mentorship USING btree (to_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: mentorship_to_region_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX mentorship_to_region_ends_on_idx ON biz.mentorship USING btree (to_region_id, ends_on, id) WHERE (ends_on IS NOT NULL);
 
 
 --
@@ -42106,6 +43568,20 @@ CREATE INDEX posting_day_idx ON biz.posting USING btree (starts_on, id);
 
 
 --
+-- Name: posting_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_ends_on_idx ON biz.posting USING btree (ends_on, id) WHERE (ends_on IS NOT NULL);
+
+
+--
+-- Name: posting_from_org_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_from_org_ends_on_idx ON biz.posting USING btree (from_org_id, ends_on, id) WHERE (ends_on IS NOT NULL);
+
+
+--
 -- Name: posting_from_org_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -42124,6 +43600,13 @@ CREATE INDEX posting_from_org_updated_idx ON biz.posting USING btree (from_org_i
 --
 
 CREATE INDEX posting_from_org_waiting_idx ON biz.posting USING btree (from_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: posting_from_region_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_from_region_ends_on_idx ON biz.posting USING btree (from_region_id, ends_on, id) WHERE (ends_on IS NOT NULL);
 
 
 --
@@ -42169,6 +43652,13 @@ CREATE INDEX posting_staff_idx ON biz.posting USING btree (staff_id, starts_on);
 
 
 --
+-- Name: posting_to_org_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_to_org_ends_on_idx ON biz.posting USING btree (to_org_id, ends_on, id) WHERE (ends_on IS NOT NULL);
+
+
+--
 -- Name: posting_to_org_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -42187,6 +43677,13 @@ CREATE INDEX posting_to_org_updated_idx ON biz.posting USING btree (to_org_id, u
 --
 
 CREATE INDEX posting_to_org_waiting_idx ON biz.posting USING btree (to_org_id, submitted_at) WHERE (state = ANY (ARRAY['submitted'::text, 'disputed'::text]));
+
+
+--
+-- Name: posting_to_region_ends_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX posting_to_region_ends_on_idx ON biz.posting USING btree (to_region_id, ends_on, id) WHERE (ends_on IS NOT NULL);
 
 
 --
@@ -42708,6 +44205,13 @@ CREATE INDEX staff_import_job_idx ON biz.staff USING btree (import_job_id) WHERE
 
 
 --
+-- Name: staff_licence_until_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_licence_until_idx ON biz.staff USING btree (licence_until, id) WHERE (licence_until IS NOT NULL);
+
+
+--
 -- Name: staff_login_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -42726,6 +44230,13 @@ CREATE INDEX staff_login_lower_idx ON biz.staff USING btree (lower(login)) WHERE
 --
 
 CREATE INDEX staff_org_idx ON biz.staff USING btree (org_id, joined_on, id);
+
+
+--
+-- Name: staff_org_licence_until_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_org_licence_until_idx ON biz.staff USING btree (org_id, licence_until, id) WHERE (licence_until IS NOT NULL);
 
 
 --
@@ -42754,6 +44265,13 @@ CREATE INDEX staff_org_waiting_idx ON biz.staff USING btree (org_id, submitted_a
 --
 
 CREATE INDEX staff_region_idx ON biz.staff USING btree (region_id, joined_on, id);
+
+
+--
+-- Name: staff_region_licence_until_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX staff_region_licence_until_idx ON biz.staff USING btree (region_id, licence_until, id) WHERE (licence_until IS NOT NULL);
 
 
 --
@@ -42799,6 +44317,13 @@ CREATE INDEX summary_region_idx ON biz.summary USING btree (region_id, updated_a
 
 
 --
+-- Name: summary_scope_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX summary_scope_idx ON biz.summary USING btree (scope, updated_at DESC, id DESC) WHERE (state = 'published'::text);
+
+
+--
 -- Name: supervision_visit_day_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -42817,6 +44342,13 @@ CREATE INDEX supervision_visit_due_idx ON biz.supervision_visit USING btree (to_
 --
 
 CREATE INDEX supervision_visit_from_org_idx ON biz.supervision_visit USING btree (from_org_id, visited_on, id);
+
+
+--
+-- Name: supervision_visit_from_org_next_due_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX supervision_visit_from_org_next_due_on_idx ON biz.supervision_visit USING btree (from_org_id, next_due_on, id) WHERE (next_due_on IS NOT NULL);
 
 
 --
@@ -42841,6 +44373,13 @@ CREATE INDEX supervision_visit_from_region_idx ON biz.supervision_visit USING bt
 
 
 --
+-- Name: supervision_visit_from_region_next_due_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX supervision_visit_from_region_next_due_on_idx ON biz.supervision_visit USING btree (from_region_id, next_due_on, id) WHERE (next_due_on IS NOT NULL);
+
+
+--
 -- Name: supervision_visit_from_region_updated_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -42862,6 +44401,13 @@ CREATE INDEX supervision_visit_import_job_idx ON biz.supervision_visit USING btr
 
 
 --
+-- Name: supervision_visit_next_due_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX supervision_visit_next_due_on_idx ON biz.supervision_visit USING btree (next_due_on, id) WHERE (next_due_on IS NOT NULL);
+
+
+--
 -- Name: supervision_visit_search_idx; Type: INDEX; Schema: biz; Owner: -
 --
 
@@ -42873,6 +44419,13 @@ CREATE INDEX supervision_visit_search_idx ON biz.supervision_visit USING gin (bi
 --
 
 CREATE INDEX supervision_visit_to_org_idx ON biz.supervision_visit USING btree (to_org_id, visited_on, id);
+
+
+--
+-- Name: supervision_visit_to_org_next_due_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX supervision_visit_to_org_next_due_on_idx ON biz.supervision_visit USING btree (to_org_id, next_due_on, id) WHERE (next_due_on IS NOT NULL);
 
 
 --
@@ -42894,6 +44447,13 @@ CREATE INDEX supervision_visit_to_org_waiting_idx ON biz.supervision_visit USING
 --
 
 CREATE INDEX supervision_visit_to_region_idx ON biz.supervision_visit USING btree (to_region_id, visited_on, id);
+
+
+--
+-- Name: supervision_visit_to_region_next_due_on_idx; Type: INDEX; Schema: biz; Owner: -
+--
+
+CREATE INDEX supervision_visit_to_region_next_due_on_idx ON biz.supervision_visit USING btree (to_region_id, next_due_on, id) WHERE (next_due_on IS NOT NULL);
 
 
 --
@@ -43118,6 +44678,13 @@ CREATE INDEX judgement_to_region_idx ON fig.judgement USING btree (to_region_id,
 --
 
 CREATE UNIQUE INDEX measure_marks_idx ON fig.measure USING btree (source) WHERE marks;
+
+
+--
+-- Name: obligation_coverage_idx; Type: INDEX; Schema: fig; Owner: -
+--
+
+CREATE INDEX obligation_coverage_idx ON fig.obligation USING btree (to_org_id) WHERE (kind = 'coverage'::text);
 
 
 --
@@ -44262,6 +45829,13 @@ CREATE TRIGGER pairing_count_updated AFTER UPDATE ON biz.pairing REFERENCING NEW
 
 
 --
+-- Name: pairing pairing_covers; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER pairing_covers AFTER INSERT OR DELETE OR UPDATE ON biz.pairing FOR EACH STATEMENT EXECUTE FUNCTION fig.note_coverage();
+
+
+--
 -- Name: pairing pairing_regions; Type: TRIGGER; Schema: biz; Owner: -
 --
 
@@ -44301,6 +45875,20 @@ CREATE TRIGGER posting_count_inserted AFTER INSERT ON biz.posting REFERENCING NE
 --
 
 CREATE TRIGGER posting_count_updated AFTER UPDATE ON biz.posting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION fig.count_posting();
+
+
+--
+-- Name: posting posting_in_batch; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER posting_in_batch AFTER INSERT ON biz.posting REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION fig.note_batches();
+
+
+--
+-- Name: posting posting_in_batch_again; Type: TRIGGER; Schema: biz; Owner: -
+--
+
+CREATE TRIGGER posting_in_batch_again AFTER UPDATE ON biz.posting REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION fig.note_batches();
 
 
 --
@@ -45113,6 +46701,13 @@ CREATE TRIGGER obligation_due_again AFTER UPDATE ON fig.obligation REFERENCING N
 --
 
 CREATE TRIGGER obligation_rules BEFORE INSERT OR UPDATE ON fig.obligation FOR EACH ROW EXECUTE FUNCTION fig.obligation_rules();
+
+
+--
+-- Name: obligation obligation_rules_coverage; Type: TRIGGER; Schema: fig; Owner: -
+--
+
+CREATE TRIGGER obligation_rules_coverage BEFORE INSERT ON fig.obligation FOR EACH ROW EXECUTE FUNCTION fig.coverage_rules();
 
 
 --
@@ -46496,6 +48091,14 @@ ALTER TABLE ONLY fig.judgement
 
 
 --
+-- Name: measure measure_marked_fkey; Type: FK CONSTRAINT; Schema: fig; Owner: -
+--
+
+ALTER TABLE ONLY fig.measure
+    ADD CONSTRAINT measure_marked_fkey FOREIGN KEY (marked_by) REFERENCES fig.measure(code);
+
+
+--
 -- Name: measure measure_source_fkey; Type: FK CONSTRAINT; Schema: fig; Owner: -
 --
 
@@ -46909,9 +48512,17 @@ CREATE POLICY agreement_goal_definer ON biz.agreement_goal TO yl_owner, yl_sec U
 -- Name: agreement_goal agreement_goal_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY agreement_goal_delete ON biz.agreement_goal FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY agreement_goal_delete ON biz.agreement_goal FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'agreement.write'::text) AND (EXISTS ( SELECT
    FROM biz.agreement p
-  WHERE ((p.id = agreement_goal.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = agreement_goal.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -46939,9 +48550,17 @@ CREATE POLICY agreement_goal_enter_update ON biz.agreement_goal AS RESTRICTIVE F
 -- Name: agreement_goal agreement_goal_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY agreement_goal_insert ON biz.agreement_goal FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY agreement_goal_insert ON biz.agreement_goal FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'agreement.write'::text) AND (EXISTS ( SELECT
    FROM biz.agreement p
-  WHERE ((p.id = agreement_goal.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = agreement_goal.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -46957,9 +48576,17 @@ CREATE POLICY agreement_goal_select ON biz.agreement_goal FOR SELECT TO yl_web, 
 -- Name: agreement_goal agreement_goal_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY agreement_goal_update ON biz.agreement_goal FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY agreement_goal_update ON biz.agreement_goal FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'agreement.write'::text) AND (EXISTS ( SELECT
    FROM biz.agreement p
-  WHERE ((p.id = agreement_goal.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = agreement_goal.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -46986,9 +48613,17 @@ CREATE POLICY agreement_party_definer ON biz.agreement_party TO yl_owner, yl_sec
 -- Name: agreement_party agreement_party_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY agreement_party_delete ON biz.agreement_party FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY agreement_party_delete ON biz.agreement_party FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'agreement.write'::text) AND (EXISTS ( SELECT
    FROM biz.agreement p
-  WHERE ((p.id = agreement_party.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = agreement_party.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -47016,9 +48651,17 @@ CREATE POLICY agreement_party_enter_update ON biz.agreement_party AS RESTRICTIVE
 -- Name: agreement_party agreement_party_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY agreement_party_insert ON biz.agreement_party FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY agreement_party_insert ON biz.agreement_party FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'agreement.write'::text) AND (EXISTS ( SELECT
    FROM biz.agreement p
-  WHERE ((p.id = agreement_party.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = agreement_party.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -47034,16 +48677,24 @@ CREATE POLICY agreement_party_select ON biz.agreement_party FOR SELECT TO yl_web
 -- Name: agreement_party agreement_party_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY agreement_party_update ON biz.agreement_party FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY agreement_party_update ON biz.agreement_party FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'agreement.write'::text) AND (EXISTS ( SELECT
    FROM biz.agreement p
-  WHERE ((p.id = agreement_party.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = agreement_party.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
 -- Name: agreement agreement_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY agreement_purpose ON biz.agreement AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{agreement,obligation,summary,posting,attendance,training,donation,fund,supervision}'::text[])) OR ('agreement'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY agreement_purpose ON biz.agreement AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{agreement,summary,posting,attendance,training,donation,fund,supervision}'::text[])) OR ('agreement'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -47351,7 +49002,7 @@ CREATE POLICY attendance_insert ON biz.attendance FOR INSERT TO yl_web, yl_job W
 -- Name: attendance attendance_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY attendance_purpose ON biz.attendance AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{attendance,obligation,summary}'::text[])) OR ('attendance'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY attendance_purpose ON biz.attendance AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{attendance,summary}'::text[])) OR ('attendance'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -47414,9 +49065,17 @@ CREATE POLICY attendance_work_definer ON biz.attendance_work TO yl_owner, yl_sec
 -- Name: attendance_work attendance_work_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY attendance_work_delete ON biz.attendance_work FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{attendance.write,attendance.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY attendance_work_delete ON biz.attendance_work FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'attendance.write'::text) AND (EXISTS ( SELECT
    FROM biz.attendance p
-  WHERE ((p.id = attendance_work.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = attendance_work.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -47444,9 +49103,17 @@ CREATE POLICY attendance_work_enter_update ON biz.attendance_work AS RESTRICTIVE
 -- Name: attendance_work attendance_work_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY attendance_work_insert ON biz.attendance_work FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{attendance.write,attendance.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY attendance_work_insert ON biz.attendance_work FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'attendance.write'::text) AND (EXISTS ( SELECT
    FROM biz.attendance p
-  WHERE ((p.id = attendance_work.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = attendance_work.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -47462,9 +49129,17 @@ CREATE POLICY attendance_work_select ON biz.attendance_work FOR SELECT TO yl_web
 -- Name: attendance_work attendance_work_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY attendance_work_update ON biz.attendance_work FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{attendance.write,attendance.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY attendance_work_update ON biz.attendance_work FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'attendance.write'::text) AND (EXISTS ( SELECT
    FROM biz.attendance p
-  WHERE ((p.id = attendance_work.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = attendance_work.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -47518,7 +49193,7 @@ CREATE POLICY batch_part_definer ON biz.batch_part TO yl_owner, yl_sec USING (tr
 -- Name: batch_part batch_part_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY batch_part_delete ON biz.batch_part FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY batch_part_delete ON biz.batch_part FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'posting.write'::text) AND (EXISTS ( SELECT
    FROM biz.batch p
   WHERE ((p.id = batch_part.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
@@ -47548,7 +49223,7 @@ CREATE POLICY batch_part_enter_update ON biz.batch_part AS RESTRICTIVE FOR UPDAT
 -- Name: batch_part batch_part_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY batch_part_insert ON biz.batch_part FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY batch_part_insert ON biz.batch_part FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'posting.write'::text) AND (EXISTS ( SELECT
    FROM biz.batch p
   WHERE ((p.id = batch_part.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
@@ -47566,7 +49241,7 @@ CREATE POLICY batch_part_select ON biz.batch_part FOR SELECT TO yl_web, yl_job U
 -- Name: batch_part batch_part_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY batch_part_update ON biz.batch_part FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{posting.write,posting.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY batch_part_update ON biz.batch_part FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'posting.write'::text) AND (EXISTS ( SELECT
    FROM biz.batch p
   WHERE ((p.id = batch_part.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
@@ -47575,7 +49250,7 @@ CREATE POLICY batch_part_update ON biz.batch_part FOR UPDATE TO yl_web, yl_job U
 -- Name: batch batch_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY batch_purpose ON biz.batch AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{posting,obligation,summary,attendance}'::text[])) OR ('posting'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY batch_purpose ON biz.batch AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{posting,summary,attendance}'::text[])) OR ('posting'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -47897,9 +49572,17 @@ CREATE POLICY donation_item_definer ON biz.donation_item TO yl_owner, yl_sec USI
 -- Name: donation_item donation_item_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY donation_item_delete ON biz.donation_item FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{donation.write,donation.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY donation_item_delete ON biz.donation_item FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'donation.write'::text) AND (EXISTS ( SELECT
    FROM biz.donation p
-  WHERE ((p.id = donation_item.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = donation_item.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -47927,9 +49610,17 @@ CREATE POLICY donation_item_enter_update ON biz.donation_item AS RESTRICTIVE FOR
 -- Name: donation_item donation_item_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY donation_item_insert ON biz.donation_item FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{donation.write,donation.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY donation_item_insert ON biz.donation_item FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'donation.write'::text) AND (EXISTS ( SELECT
    FROM biz.donation p
-  WHERE ((p.id = donation_item.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = donation_item.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -47945,16 +49636,24 @@ CREATE POLICY donation_item_select ON biz.donation_item FOR SELECT TO yl_web, yl
 -- Name: donation_item donation_item_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY donation_item_update ON biz.donation_item FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{donation.write,donation.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY donation_item_update ON biz.donation_item FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'donation.write'::text) AND (EXISTS ( SELECT
    FROM biz.donation p
-  WHERE ((p.id = donation_item.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = donation_item.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
 -- Name: donation donation_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY donation_purpose ON biz.donation AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{donation,obligation,summary}'::text[])) OR ('donation'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY donation_purpose ON biz.donation AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{donation,summary}'::text[])) OR ('donation'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -48085,7 +49784,7 @@ CREATE POLICY fund_allocation_insert ON biz.fund_allocation FOR INSERT TO yl_web
 -- Name: fund_allocation fund_allocation_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY fund_allocation_purpose ON biz.fund_allocation AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{fund,obligation,summary}'::text[])) OR ('fund'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY fund_allocation_purpose ON biz.fund_allocation AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{fund,summary}'::text[])) OR ('fund'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -48163,7 +49862,7 @@ CREATE POLICY fund_insert ON biz.fund FOR INSERT TO yl_web, yl_job WITH CHECK ((
 -- Name: fund fund_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY fund_purpose ON biz.fund AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{fund,obligation,summary}'::text[])) OR ('fund'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY fund_purpose ON biz.fund AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{fund,summary}'::text[])) OR ('fund'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -48225,7 +49924,7 @@ CREATE POLICY fund_spending_insert ON biz.fund_spending FOR INSERT TO yl_web, yl
 -- Name: fund_spending fund_spending_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY fund_spending_purpose ON biz.fund_spending AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{fund,obligation,summary}'::text[])) OR ('fund'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY fund_spending_purpose ON biz.fund_spending AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{fund,summary}'::text[])) OR ('fund'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -48294,7 +49993,7 @@ CREATE POLICY fund_use_definer ON biz.fund_use TO yl_owner, yl_sec USING (true) 
 -- Name: fund_use fund_use_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY fund_use_delete ON biz.fund_use FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{fund.write,fund.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY fund_use_delete ON biz.fund_use FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'fund.write'::text) AND (EXISTS ( SELECT
    FROM biz.fund p
   WHERE ((p.id = fund_use.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
@@ -48324,7 +50023,7 @@ CREATE POLICY fund_use_enter_update ON biz.fund_use AS RESTRICTIVE FOR UPDATE TO
 -- Name: fund_use fund_use_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY fund_use_insert ON biz.fund_use FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{fund.write,fund.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY fund_use_insert ON biz.fund_use FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'fund.write'::text) AND (EXISTS ( SELECT
    FROM biz.fund p
   WHERE ((p.id = fund_use.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
@@ -48342,7 +50041,7 @@ CREATE POLICY fund_use_select ON biz.fund_use FOR SELECT TO yl_web, yl_job USING
 -- Name: fund_use fund_use_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY fund_use_update ON biz.fund_use FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{fund.write,fund.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY fund_use_update ON biz.fund_use FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'fund.write'::text) AND (EXISTS ( SELECT
    FROM biz.fund p
   WHERE ((p.id = fund_use.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
@@ -48385,7 +50084,7 @@ CREATE POLICY further_study_insert ON biz.further_study FOR INSERT TO yl_web, yl
 -- Name: further_study further_study_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY further_study_purpose ON biz.further_study AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{training,obligation,summary}'::text[])) OR ('training'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY further_study_purpose ON biz.further_study AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{training,summary}'::text[])) OR ('training'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -48517,7 +50216,7 @@ CREATE POLICY mentorship_insert ON biz.mentorship FOR INSERT TO yl_web, yl_job W
 -- Name: mentorship mentorship_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY mentorship_purpose ON biz.mentorship AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{training,obligation,summary}'::text[])) OR ('training'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY mentorship_purpose ON biz.mentorship AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{training,summary}'::text[])) OR ('training'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -48933,7 +50632,7 @@ CREATE POLICY posting_insert ON biz.posting FOR INSERT TO yl_web, yl_job WITH CH
 -- Name: posting posting_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY posting_purpose ON biz.posting AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{posting,obligation,summary,attendance,training,technique,supervision}'::text[])) OR ('posting'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY posting_purpose ON biz.posting AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{posting,summary,attendance,training,technique,supervision}'::text[])) OR ('posting'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -49030,7 +50729,7 @@ CREATE POLICY procedure_member_definer ON biz.procedure_member TO yl_owner, yl_s
 -- Name: procedure_member procedure_member_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY procedure_member_delete ON biz.procedure_member FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{technique.write,technique.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY procedure_member_delete ON biz.procedure_member FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'technique.write'::text) AND (EXISTS ( SELECT
    FROM biz.procedure p
   WHERE ((p.id = procedure_member.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
@@ -49060,7 +50759,7 @@ CREATE POLICY procedure_member_enter_update ON biz.procedure_member AS RESTRICTI
 -- Name: procedure_member procedure_member_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY procedure_member_insert ON biz.procedure_member FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{technique.write,technique.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY procedure_member_insert ON biz.procedure_member FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'technique.write'::text) AND (EXISTS ( SELECT
    FROM biz.procedure p
   WHERE ((p.id = procedure_member.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
@@ -49078,7 +50777,7 @@ CREATE POLICY procedure_member_select ON biz.procedure_member FOR SELECT TO yl_w
 -- Name: procedure_member procedure_member_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY procedure_member_update ON biz.procedure_member FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{technique.write,technique.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY procedure_member_update ON biz.procedure_member FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'technique.write'::text) AND (EXISTS ( SELECT
    FROM biz.procedure p
   WHERE ((p.id = procedure_member.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
@@ -49087,7 +50786,7 @@ CREATE POLICY procedure_member_update ON biz.procedure_member FOR UPDATE TO yl_w
 -- Name: procedure procedure_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY procedure_purpose ON biz.procedure AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{technique,obligation,summary}'::text[])) OR ('technique'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY procedure_purpose ON biz.procedure AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{technique,summary}'::text[])) OR ('technique'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -49156,7 +50855,7 @@ CREATE POLICY record_event_insert ON biz.record_event FOR INSERT TO yl_web, yl_j
 -- Name: record_event record_event_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY record_event_purpose ON biz.record_event AS RESTRICTIVE TO yl_web, yl_job USING (((module = ( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part)) OR (( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{obligation,summary}'::text[])) OR (module = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY record_event_purpose ON biz.record_event AS RESTRICTIVE TO yl_web, yl_job USING (((module = ( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part)) OR (( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = 'summary'::text) OR (module = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -49568,7 +51267,7 @@ CREATE POLICY reported_value_insert ON biz.reported_value FOR INSERT TO yl_web, 
 -- Name: reported_value reported_value_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY reported_value_purpose ON biz.reported_value AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{report,obligation,summary}'::text[])) OR ('report'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY reported_value_purpose ON biz.reported_value AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{report,summary}'::text[])) OR ('report'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -49652,7 +51351,7 @@ CREATE POLICY rescue_insert ON biz.rescue FOR INSERT TO yl_web, yl_job WITH CHEC
 -- Name: rescue rescue_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY rescue_purpose ON biz.rescue AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{technique,obligation,summary}'::text[])) OR ('technique'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY rescue_purpose ON biz.rescue AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{technique,summary}'::text[])) OR ('technique'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -49728,7 +51427,7 @@ CREATE POLICY scheme_insert ON biz.scheme FOR INSERT TO yl_web, yl_job WITH CHEC
 -- Name: scheme scheme_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY scheme_purpose ON biz.scheme AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{agreement,obligation,summary,staff,posting,attendance,training,technique,fund,supervision}'::text[])) OR ('agreement'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY scheme_purpose ON biz.scheme AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{agreement,summary,staff,posting,attendance,training,technique,fund,supervision}'::text[])) OR ('agreement'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -49762,7 +51461,7 @@ CREATE POLICY scheme_rule_definer ON biz.scheme_rule TO yl_owner, yl_sec USING (
 -- Name: scheme_rule scheme_rule_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY scheme_rule_delete ON biz.scheme_rule FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY scheme_rule_delete ON biz.scheme_rule FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'agreement.write'::text) AND (EXISTS ( SELECT
    FROM biz.scheme p
   WHERE ((p.id = scheme_rule.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
@@ -49792,7 +51491,7 @@ CREATE POLICY scheme_rule_enter_update ON biz.scheme_rule AS RESTRICTIVE FOR UPD
 -- Name: scheme_rule scheme_rule_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY scheme_rule_insert ON biz.scheme_rule FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY scheme_rule_insert ON biz.scheme_rule FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'agreement.write'::text) AND (EXISTS ( SELECT
    FROM biz.scheme p
   WHERE ((p.id = scheme_rule.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
@@ -49810,7 +51509,7 @@ CREATE POLICY scheme_rule_select ON biz.scheme_rule FOR SELECT TO yl_web, yl_job
 -- Name: scheme_rule scheme_rule_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY scheme_rule_update ON biz.scheme_rule FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{agreement.write,agreement.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY scheme_rule_update ON biz.scheme_rule FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'agreement.write'::text) AND (EXISTS ( SELECT
    FROM biz.scheme p
   WHERE ((p.id = scheme_rule.record_id) AND (p.state <> 'void'::text) AND ((p.org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
@@ -49922,7 +51621,7 @@ CREATE POLICY staff_insert ON biz.staff FOR INSERT TO yl_web, yl_job WITH CHECK 
 -- Name: staff staff_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY staff_purpose ON biz.staff AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{staff,obligation,summary,posting,attendance,training,technique}'::text[])) OR ('staff'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY staff_purpose ON biz.staff AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{staff,summary,posting,attendance,training,technique}'::text[])) OR ('staff'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -50056,7 +51755,7 @@ CREATE POLICY summary_purpose ON biz.summary AS RESTRICTIVE TO yl_web, yl_job US
 -- Name: summary summary_select; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY summary_select ON biz.summary FOR SELECT TO yl_web, yl_job USING (((org_id = ANY (( SELECT biz.summary_orgs() AS summary_orgs)::integer[])) OR ((state = 'published'::text) AND ((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all)))));
+CREATE POLICY summary_select ON biz.summary FOR SELECT TO yl_web, yl_job USING (((org_id = ANY (( SELECT biz.summary_orgs() AS summary_orgs)::integer[])) OR ((state = 'published'::text) AND ((org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ( SELECT sec.sees_all() AS sees_all) OR (scope = ANY (( SELECT biz.summary_scopes() AS summary_scopes)::text[]))))));
 
 
 --
@@ -50083,9 +51782,17 @@ CREATE POLICY supervision_check_definer ON biz.supervision_check TO yl_owner, yl
 -- Name: supervision_check supervision_check_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY supervision_check_delete ON biz.supervision_check FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{supervision.write,supervision.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY supervision_check_delete ON biz.supervision_check FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'supervision.write'::text) AND (EXISTS ( SELECT
    FROM biz.supervision_visit p
-  WHERE ((p.id = supervision_check.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = supervision_check.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50113,9 +51820,17 @@ CREATE POLICY supervision_check_enter_update ON biz.supervision_check AS RESTRIC
 -- Name: supervision_check supervision_check_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY supervision_check_insert ON biz.supervision_check FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{supervision.write,supervision.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY supervision_check_insert ON biz.supervision_check FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'supervision.write'::text) AND (EXISTS ( SELECT
    FROM biz.supervision_visit p
-  WHERE ((p.id = supervision_check.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = supervision_check.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50131,9 +51846,17 @@ CREATE POLICY supervision_check_select ON biz.supervision_check FOR SELECT TO yl
 -- Name: supervision_check supervision_check_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY supervision_check_update ON biz.supervision_check FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{supervision.write,supervision.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY supervision_check_update ON biz.supervision_check FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'supervision.write'::text) AND (EXISTS ( SELECT
    FROM biz.supervision_visit p
-  WHERE ((p.id = supervision_check.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = supervision_check.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50153,9 +51876,17 @@ CREATE POLICY supervision_finding_definer ON biz.supervision_finding TO yl_owner
 -- Name: supervision_finding supervision_finding_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY supervision_finding_delete ON biz.supervision_finding FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{supervision.write,supervision.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY supervision_finding_delete ON biz.supervision_finding FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'supervision.write'::text) AND (EXISTS ( SELECT
    FROM biz.supervision_visit p
-  WHERE ((p.id = supervision_finding.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = supervision_finding.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50183,9 +51914,17 @@ CREATE POLICY supervision_finding_enter_update ON biz.supervision_finding AS RES
 -- Name: supervision_finding supervision_finding_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY supervision_finding_insert ON biz.supervision_finding FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{supervision.write,supervision.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY supervision_finding_insert ON biz.supervision_finding FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'supervision.write'::text) AND (EXISTS ( SELECT
    FROM biz.supervision_visit p
-  WHERE ((p.id = supervision_finding.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = supervision_finding.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50201,9 +51940,17 @@ CREATE POLICY supervision_finding_select ON biz.supervision_finding FOR SELECT T
 -- Name: supervision_finding supervision_finding_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY supervision_finding_update ON biz.supervision_finding FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{supervision.write,supervision.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY supervision_finding_update ON biz.supervision_finding FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'supervision.write'::text) AND (EXISTS ( SELECT
    FROM biz.supervision_visit p
-  WHERE ((p.id = supervision_finding.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = supervision_finding.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50244,7 +51991,7 @@ CREATE POLICY supervision_visit_insert ON biz.supervision_visit FOR INSERT TO yl
 -- Name: supervision_visit supervision_visit_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY supervision_visit_purpose ON biz.supervision_visit AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{supervision,obligation,summary}'::text[])) OR ('supervision'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY supervision_visit_purpose ON biz.supervision_visit AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{supervision,summary}'::text[])) OR ('supervision'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -50361,9 +52108,17 @@ CREATE POLICY training_attendee_definer ON biz.training_attendee TO yl_owner, yl
 -- Name: training_attendee training_attendee_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY training_attendee_delete ON biz.training_attendee FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY training_attendee_delete ON biz.training_attendee FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'training.write'::text) AND (EXISTS ( SELECT
    FROM biz.training p
-  WHERE ((p.id = training_attendee.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = training_attendee.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50391,9 +52146,17 @@ CREATE POLICY training_attendee_enter_update ON biz.training_attendee AS RESTRIC
 -- Name: training_attendee training_attendee_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY training_attendee_insert ON biz.training_attendee FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY training_attendee_insert ON biz.training_attendee FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'training.write'::text) AND (EXISTS ( SELECT
    FROM biz.training p
-  WHERE ((p.id = training_attendee.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = training_attendee.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50409,9 +52172,17 @@ CREATE POLICY training_attendee_select ON biz.training_attendee FOR SELECT TO yl
 -- Name: training_attendee training_attendee_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY training_attendee_update ON biz.training_attendee FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY training_attendee_update ON biz.training_attendee FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'training.write'::text) AND (EXISTS ( SELECT
    FROM biz.training p
-  WHERE ((p.id = training_attendee.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = training_attendee.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50431,9 +52202,17 @@ CREATE POLICY training_audience_definer ON biz.training_audience TO yl_owner, yl
 -- Name: training_audience training_audience_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY training_audience_delete ON biz.training_audience FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY training_audience_delete ON biz.training_audience FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'training.write'::text) AND (EXISTS ( SELECT
    FROM biz.training p
-  WHERE ((p.id = training_audience.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = training_audience.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50461,9 +52240,17 @@ CREATE POLICY training_audience_enter_update ON biz.training_audience AS RESTRIC
 -- Name: training_audience training_audience_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY training_audience_insert ON biz.training_audience FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY training_audience_insert ON biz.training_audience FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'training.write'::text) AND (EXISTS ( SELECT
    FROM biz.training p
-  WHERE ((p.id = training_audience.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = training_audience.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50479,9 +52266,17 @@ CREATE POLICY training_audience_select ON biz.training_audience FOR SELECT TO yl
 -- Name: training_audience training_audience_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY training_audience_update ON biz.training_audience FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY training_audience_update ON biz.training_audience FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'training.write'::text) AND (EXISTS ( SELECT
    FROM biz.training p
-  WHERE ((p.id = training_audience.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = training_audience.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50516,7 +52311,7 @@ CREATE POLICY training_insert ON biz.training FOR INSERT TO yl_web, yl_job WITH 
 -- Name: training training_purpose; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY training_purpose ON biz.training AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{training,obligation,summary}'::text[])) OR ('training'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
+CREATE POLICY training_purpose ON biz.training AS RESTRICTIVE FOR SELECT TO yl_web, yl_job USING (((( SELECT split_part(sec.permission(), '.'::text, 1) AS split_part) = ANY ('{training,summary}'::text[])) OR ('training'::text = ANY (( SELECT sec.figure_modules() AS figure_modules)::text[]))));
 
 
 --
@@ -50565,9 +52360,17 @@ CREATE POLICY training_speaker_definer ON biz.training_speaker TO yl_owner, yl_s
 -- Name: training_speaker training_speaker_delete; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY training_speaker_delete ON biz.training_speaker FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY training_speaker_delete ON biz.training_speaker FOR DELETE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'training.write'::text) AND (EXISTS ( SELECT
    FROM biz.training p
-  WHERE ((p.id = training_speaker.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = training_speaker.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50595,9 +52398,17 @@ CREATE POLICY training_speaker_enter_update ON biz.training_speaker AS RESTRICTI
 -- Name: training_speaker training_speaker_insert; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY training_speaker_insert ON biz.training_speaker FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY training_speaker_insert ON biz.training_speaker FOR INSERT TO yl_web, yl_job WITH CHECK (((( SELECT sec.permission() AS permission) = 'training.write'::text) AND (EXISTS ( SELECT
    FROM biz.training p
-  WHERE ((p.id = training_speaker.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = training_speaker.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -50613,9 +52424,17 @@ CREATE POLICY training_speaker_select ON biz.training_speaker FOR SELECT TO yl_w
 -- Name: training_speaker training_speaker_update; Type: POLICY; Schema: biz; Owner: -
 --
 
-CREATE POLICY training_speaker_update ON biz.training_speaker FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = ANY ('{training.write,training.confirm}'::text[])) AND (EXISTS ( SELECT
+CREATE POLICY training_speaker_update ON biz.training_speaker FOR UPDATE TO yl_web, yl_job USING (((( SELECT sec.permission() AS permission) = 'training.write'::text) AND (EXISTS ( SELECT
    FROM biz.training p
-  WHERE ((p.id = training_speaker.record_id) AND (p.state <> 'void'::text) AND ((p.from_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR (p.to_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((p.from_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.from_region_id <= ( SELECT sec.region_hi() AS region_hi))) OR ((p.to_region_id >= ( SELECT sec.region_lo() AS region_lo)) AND (p.to_region_id <= ( SELECT sec.region_hi() AS region_hi)))))))));
+  WHERE ((p.id = training_speaker.record_id) AND (p.state <> 'void'::text) AND ((p.entered_org_id = ANY (( SELECT sec.orgs() AS orgs)::integer[])) OR ((
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END >= ( SELECT sec.region_lo() AS region_lo)) AND (
+        CASE
+            WHEN (p.entered_org_id = p.from_org_id) THEN p.from_region_id
+            ELSE p.to_region_id
+        END <= ( SELECT sec.region_hi() AS region_hi)))))))));
 
 
 --
@@ -52210,6 +54029,15 @@ REVOKE ALL ON TYPE fig.wanted FROM PUBLIC;
 
 
 --
+-- Name: TYPE week_span; Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON TYPE fig.week_span FROM PUBLIC;
+GRANT ALL ON TYPE fig.week_span TO yl_web;
+GRANT ALL ON TYPE fig.week_span TO yl_job;
+
+
+--
 -- Name: TYPE referral_line; Type: ACL; Schema: job; Owner: -
 --
 
@@ -53436,11 +55264,468 @@ GRANT ALL ON FUNCTION biz.certificate_open(certificate uuid) TO yl_web;
 
 
 --
+-- Name: FUNCTION certificate_page(organisation integer, state text, rank text, since date, until date, q text, after text, lim integer); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.certificate_page(organisation integer, state text, rank text, since date, until date, q text, after text, lim integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.certificate_page(organisation integer, state text, rank text, since date, until date, q text, after text, lim integer) TO yl_web;
+GRANT ALL ON FUNCTION biz.certificate_page(organisation integer, state text, rank text, since date, until date, q text, after text, lim integer) TO yl_job;
+
+
+--
 -- Name: FUNCTION certificate_revoke(certificate uuid, reason text); Type: ACL; Schema: biz; Owner: -
 --
 
 REVOKE ALL ON FUNCTION biz.certificate_revoke(certificate uuid, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.certificate_revoke(certificate uuid, reason text) TO yl_web;
+
+
+--
+-- Name: TABLE scheme; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.scheme TO yl_web;
+GRANT SELECT ON TABLE biz.scheme TO yl_job;
+
+
+--
+-- Name: COLUMN scheme.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(id) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.state; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.state_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(state_reason) ON TABLE biz.scheme TO yl_web;
+GRANT UPDATE(state_reason) ON TABLE biz.scheme TO yl_job;
+
+
+--
+-- Name: COLUMN scheme.origin; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(origin) ON TABLE biz.scheme TO yl_job;
+
+
+--
+-- Name: COLUMN scheme.import_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_org_id) ON TABLE biz.scheme TO yl_job;
+
+
+--
+-- Name: COLUMN scheme.register_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(register_number) ON TABLE biz.scheme TO yl_job;
+
+
+--
+-- Name: COLUMN scheme.import_job_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_job_id) ON TABLE biz.scheme TO yl_job;
+
+
+--
+-- Name: COLUMN scheme.note; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.valid_from; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(valid_from),UPDATE(valid_from) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(valid_from),UPDATE(valid_from) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.valid_to; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(valid_to),UPDATE(valid_to) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(valid_to),UPDATE(valid_to) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.code; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(code),UPDATE(code) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(code),UPDATE(code) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.scheme_version; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(scheme_version),UPDATE(scheme_version) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(scheme_version),UPDATE(scheme_version) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.programme; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.policy_basis; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(policy_basis),UPDATE(policy_basis) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(policy_basis),UPDATE(policy_basis) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.issued_by; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(issued_by),UPDATE(issued_by) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(issued_by),UPDATE(issued_by) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: COLUMN scheme.summary; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(summary),UPDATE(summary) ON TABLE biz.scheme TO yl_job;
+GRANT INSERT(summary),UPDATE(summary) ON TABLE biz.scheme TO yl_web;
+
+
+--
+-- Name: TABLE staff; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT SELECT ON TABLE biz.staff TO yl_web;
+GRANT SELECT ON TABLE biz.staff TO yl_job;
+GRANT SELECT ON TABLE biz.staff TO yl_sec;
+
+
+--
+-- Name: COLUMN staff.id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(id) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.region_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.state; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(state),UPDATE(state) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.state_reason; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT UPDATE(state_reason) ON TABLE biz.staff TO yl_web;
+GRANT UPDATE(state_reason) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.origin; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(origin) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.import_org_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_org_id) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.register_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(register_number) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.import_job_id; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(import_job_id) ON TABLE biz.staff TO yl_job;
+
+
+--
+-- Name: COLUMN staff.note; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(note),UPDATE(note) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.joined_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(joined_on),UPDATE(joined_on) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(joined_on),UPDATE(joined_on) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.left_on; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(left_on),UPDATE(left_on) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(left_on),UPDATE(left_on) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.name; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(name),UPDATE(name) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.employee_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(employee_number),UPDATE(employee_number) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(employee_number),UPDATE(employee_number) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.sex; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(sex),UPDATE(sex) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(sex),UPDATE(sex) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.birth_date; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(birth_date),UPDATE(birth_date) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(birth_date),UPDATE(birth_date) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.id_number_enc; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id_number_enc),UPDATE(id_number_enc) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(id_number_enc),UPDATE(id_number_enc) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.id_number_idx; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(id_number_idx),UPDATE(id_number_idx) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(id_number_idx),UPDATE(id_number_idx) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.phone_enc; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(phone_enc),UPDATE(phone_enc) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(phone_enc),UPDATE(phone_enc) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.phone_idx; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(phone_idx),UPDATE(phone_idx) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(phone_idx),UPDATE(phone_idx) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.login; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(login),UPDATE(login) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(login),UPDATE(login) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.department; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(department),UPDATE(department) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(department),UPDATE(department) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.category; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(category),UPDATE(category) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(category),UPDATE(category) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.specialty; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.professional_title; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(professional_title),UPDATE(professional_title) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(professional_title),UPDATE(professional_title) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.rank_level; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.rank_since; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(rank_since),UPDATE(rank_since) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(rank_since),UPDATE(rank_since) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.promotion_target; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(promotion_target),UPDATE(promotion_target) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(promotion_target),UPDATE(promotion_target) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.promotion_year; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(promotion_year),UPDATE(promotion_year) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(promotion_year),UPDATE(promotion_year) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.licence_kind; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_kind),UPDATE(licence_kind) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(licence_kind),UPDATE(licence_kind) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.licence_number; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_number),UPDATE(licence_number) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(licence_number),UPDATE(licence_number) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.licence_scope; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_scope),UPDATE(licence_scope) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(licence_scope),UPDATE(licence_scope) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.licence_until; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(licence_until),UPDATE(licence_until) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(licence_until),UPDATE(licence_until) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.exam_progress; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(exam_progress),UPDATE(exam_progress) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(exam_progress),UPDATE(exam_progress) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: COLUMN staff.education; Type: ACL; Schema: biz; Owner: -
+--
+
+GRANT INSERT(education),UPDATE(education) ON TABLE biz.staff TO yl_job;
+GRANT INSERT(education),UPDATE(education) ON TABLE biz.staff TO yl_web;
+
+
+--
+-- Name: FUNCTION certificate_write(s biz.staff, v biz.scheme, rank_level text, as_of date, id uuid, issuer integer, account bigint, account_name text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.certificate_write(s biz.staff, v biz.scheme, rank_level text, as_of date, id uuid, issuer integer, account bigint, account_name text) FROM PUBLIC;
 
 
 --
@@ -53739,291 +56024,6 @@ GRANT INSERT(on_the_way),UPDATE(on_the_way) ON TABLE biz.fund_allocation TO yl_w
 --
 
 REVOKE ALL ON FUNCTION biz.check_fund_way(a biz.fund_allocation, holder integer) FROM PUBLIC;
-
-
---
--- Name: TABLE staff; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT SELECT ON TABLE biz.staff TO yl_web;
-GRANT SELECT ON TABLE biz.staff TO yl_job;
-GRANT SELECT ON TABLE biz.staff TO yl_sec;
-
-
---
--- Name: COLUMN staff.id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(id) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(id) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.org_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.region_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.state; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(state),UPDATE(state) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(state),UPDATE(state) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.state_reason; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT UPDATE(state_reason) ON TABLE biz.staff TO yl_web;
-GRANT UPDATE(state_reason) ON TABLE biz.staff TO yl_job;
-
-
---
--- Name: COLUMN staff.origin; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(origin) ON TABLE biz.staff TO yl_job;
-
-
---
--- Name: COLUMN staff.import_org_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(import_org_id) ON TABLE biz.staff TO yl_job;
-
-
---
--- Name: COLUMN staff.register_number; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(register_number) ON TABLE biz.staff TO yl_job;
-
-
---
--- Name: COLUMN staff.import_job_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(import_job_id) ON TABLE biz.staff TO yl_job;
-
-
---
--- Name: COLUMN staff.note; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(note),UPDATE(note) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(note),UPDATE(note) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.joined_on; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(joined_on),UPDATE(joined_on) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(joined_on),UPDATE(joined_on) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.left_on; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(left_on),UPDATE(left_on) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(left_on),UPDATE(left_on) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.name; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(name),UPDATE(name) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(name),UPDATE(name) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.employee_number; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(employee_number),UPDATE(employee_number) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(employee_number),UPDATE(employee_number) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.sex; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(sex),UPDATE(sex) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(sex),UPDATE(sex) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.birth_date; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(birth_date),UPDATE(birth_date) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(birth_date),UPDATE(birth_date) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.id_number_enc; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(id_number_enc),UPDATE(id_number_enc) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(id_number_enc),UPDATE(id_number_enc) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.id_number_idx; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(id_number_idx),UPDATE(id_number_idx) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(id_number_idx),UPDATE(id_number_idx) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.phone_enc; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(phone_enc),UPDATE(phone_enc) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(phone_enc),UPDATE(phone_enc) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.phone_idx; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(phone_idx),UPDATE(phone_idx) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(phone_idx),UPDATE(phone_idx) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.login; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(login),UPDATE(login) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(login),UPDATE(login) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.department; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(department),UPDATE(department) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(department),UPDATE(department) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.category; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(category),UPDATE(category) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(category),UPDATE(category) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.specialty; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(specialty),UPDATE(specialty) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.professional_title; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(professional_title),UPDATE(professional_title) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(professional_title),UPDATE(professional_title) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.rank_level; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(rank_level),UPDATE(rank_level) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.rank_since; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(rank_since),UPDATE(rank_since) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(rank_since),UPDATE(rank_since) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.promotion_target; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(promotion_target),UPDATE(promotion_target) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(promotion_target),UPDATE(promotion_target) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.promotion_year; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(promotion_year),UPDATE(promotion_year) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(promotion_year),UPDATE(promotion_year) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.licence_kind; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(licence_kind),UPDATE(licence_kind) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(licence_kind),UPDATE(licence_kind) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.licence_number; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(licence_number),UPDATE(licence_number) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(licence_number),UPDATE(licence_number) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.licence_scope; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(licence_scope),UPDATE(licence_scope) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(licence_scope),UPDATE(licence_scope) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.licence_until; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(licence_until),UPDATE(licence_until) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(licence_until),UPDATE(licence_until) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.exam_progress; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(exam_progress),UPDATE(exam_progress) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(exam_progress),UPDATE(exam_progress) ON TABLE biz.staff TO yl_web;
-
-
---
--- Name: COLUMN staff.education; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(education),UPDATE(education) ON TABLE biz.staff TO yl_job;
-GRANT INSERT(education),UPDATE(education) ON TABLE biz.staff TO yl_web;
 
 
 --
@@ -54518,6 +56518,24 @@ REVOKE ALL ON FUNCTION biz.count_signatures(agreements uuid[]) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION biz.count_training(trainings uuid[]) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION coverage_class(word text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.coverage_class(word text) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.coverage_class(word text) TO yl_web;
+GRANT ALL ON FUNCTION biz.coverage_class(word text) TO yl_job;
+
+
+--
+-- Name: FUNCTION coverage_zh(class text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.coverage_zh(class text) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.coverage_zh(class text) TO yl_web;
+GRANT ALL ON FUNCTION biz.coverage_zh(class text) TO yl_job;
 
 
 --
@@ -55762,6 +57780,13 @@ GRANT ALL ON FUNCTION biz.has_personal(type text) TO yl_job;
 
 
 --
+-- Name: FUNCTION hold_lines(child regclass, parent regclass); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.hold_lines(child regclass, parent regclass) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION holiday_put(a_day date, a_working boolean, a_name text); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -55872,6 +57897,15 @@ GRANT INSERT(signed_on),UPDATE(signed_on) ON TABLE biz.agreement_party TO yl_job
 REVOKE ALL ON FUNCTION biz.is_agreement_party(agreement uuid, orgs integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.is_agreement_party(agreement uuid, orgs integer[]) TO yl_web;
 GRANT ALL ON FUNCTION biz.is_agreement_party(agreement uuid, orgs integer[]) TO yl_job;
+
+
+--
+-- Name: FUNCTION is_of_class(o biz.organisation, class text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.is_of_class(o biz.organisation, class text) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.is_of_class(o biz.organisation, class text) TO yl_web;
+GRANT ALL ON FUNCTION biz.is_of_class(o biz.organisation, class text) TO yl_job;
 
 
 --
@@ -56545,6 +58579,13 @@ REVOKE ALL ON FUNCTION biz.lock_report(old biz.reported_value, new biz.reported_
 --
 
 REVOKE ALL ON FUNCTION biz.make_checks(target regclass) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION make_day(target regclass, day name); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.make_day(target regclass, day name) FROM PUBLIC;
 
 
 --
@@ -57432,6 +59473,21 @@ GRANT ALL ON FUNCTION biz.procedure_search(q text) TO yl_job;
 
 
 --
+-- Name: FUNCTION promotion_basis(staff uuid, scheme uuid, target text, day date, judged integer); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.promotion_basis(staff uuid, scheme uuid, target text, day date, judged integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.promotion_basis(staff uuid, scheme uuid, target text, day date, judged integer) TO yl_web;
+
+
+--
+-- Name: FUNCTION promotion_choices(s biz.staff, target text, day date, wanted uuid); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.promotion_choices(s biz.staff, target text, day date, wanted uuid) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION promotion_day(as_of date, pointer text); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -57556,10 +59612,24 @@ REVOKE ALL ON FUNCTION biz.promotion_target(rank_level text, target text) FROM P
 
 
 --
+-- Name: FUNCTION promotion_version_reasons(staff uuid, scheme uuid, target text, day date, judged integer); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.promotion_version_reasons(staff uuid, scheme uuid, target text, day date, judged integer) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION promotion_versions(scheme uuid, rank_level text); Type: ACL; Schema: biz; Owner: -
 --
 
 REVOKE ALL ON FUNCTION biz.promotion_versions(scheme uuid, rank_level text) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION promotion_waiting(postings biz.promotion_posting[], weeks biz.promotion_week[], v biz.promotion_version, short datemultirange, as_of date); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.promotion_waiting(postings biz.promotion_posting[], weeks biz.promotion_week[], v biz.promotion_version, short datemultirange, as_of date) FROM PUBLIC;
 
 
 --
@@ -58001,162 +60071,6 @@ REVOKE ALL ON FUNCTION biz.review_report(old biz.reported_value, new biz.reporte
 
 
 --
--- Name: TABLE scheme; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT SELECT ON TABLE biz.scheme TO yl_web;
-GRANT SELECT ON TABLE biz.scheme TO yl_job;
-
-
---
--- Name: COLUMN scheme.id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(id) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(id) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.org_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(org_id),UPDATE(org_id) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.region_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(region_id),UPDATE(region_id) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.state; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(state),UPDATE(state) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(state),UPDATE(state) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.state_reason; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT UPDATE(state_reason) ON TABLE biz.scheme TO yl_web;
-GRANT UPDATE(state_reason) ON TABLE biz.scheme TO yl_job;
-
-
---
--- Name: COLUMN scheme.origin; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(origin) ON TABLE biz.scheme TO yl_job;
-
-
---
--- Name: COLUMN scheme.import_org_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(import_org_id) ON TABLE biz.scheme TO yl_job;
-
-
---
--- Name: COLUMN scheme.register_number; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(register_number) ON TABLE biz.scheme TO yl_job;
-
-
---
--- Name: COLUMN scheme.import_job_id; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(import_job_id) ON TABLE biz.scheme TO yl_job;
-
-
---
--- Name: COLUMN scheme.note; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(note),UPDATE(note) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(note),UPDATE(note) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.valid_from; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(valid_from),UPDATE(valid_from) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(valid_from),UPDATE(valid_from) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.valid_to; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(valid_to),UPDATE(valid_to) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(valid_to),UPDATE(valid_to) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.code; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(code),UPDATE(code) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(code),UPDATE(code) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.name; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(name),UPDATE(name) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(name),UPDATE(name) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.scheme_version; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(scheme_version),UPDATE(scheme_version) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(scheme_version),UPDATE(scheme_version) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.programme; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(programme),UPDATE(programme) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.policy_basis; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(policy_basis),UPDATE(policy_basis) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(policy_basis),UPDATE(policy_basis) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.issued_by; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(issued_by),UPDATE(issued_by) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(issued_by),UPDATE(issued_by) ON TABLE biz.scheme TO yl_web;
-
-
---
--- Name: COLUMN scheme.summary; Type: ACL; Schema: biz; Owner: -
---
-
-GRANT INSERT(summary),UPDATE(summary) ON TABLE biz.scheme TO yl_job;
-GRANT INSERT(summary),UPDATE(summary) ON TABLE biz.scheme TO yl_web;
-
-
---
 -- Name: FUNCTION scheme_name(uuid); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -58273,10 +60187,42 @@ REVOKE ALL ON FUNCTION biz.summary_after() FROM PUBLIC;
 
 
 --
--- Name: FUNCTION summary_before(); Type: ACL; Schema: biz; Owner: -
+-- Name: FUNCTION alliances(); Type: ACL; Schema: sec; Owner: -
 --
 
-REVOKE ALL ON FUNCTION biz.summary_before() FROM PUBLIC;
+REVOKE ALL ON FUNCTION sec.alliances() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.alliances() TO yl_owner;
+GRANT ALL ON FUNCTION sec.alliances() TO yl_web;
+GRANT ALL ON FUNCTION sec.alliances() TO yl_job;
+
+
+--
+-- Name: FUNCTION home_org(); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.home_org() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.home_org() TO yl_owner;
+GRANT ALL ON FUNCTION sec.home_org() TO yl_web;
+GRANT ALL ON FUNCTION sec.home_org() TO yl_job;
+
+
+--
+-- Name: FUNCTION sees_all(); Type: ACL; Schema: sec; Owner: -
+--
+
+REVOKE ALL ON FUNCTION sec.sees_all() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.sees_all() TO yl_owner;
+GRANT ALL ON FUNCTION sec.sees_all() TO yl_web;
+GRANT ALL ON FUNCTION sec.sees_all() TO yl_job;
+
+
+--
+-- Name: FUNCTION summary_orgs(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.summary_orgs() FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.summary_orgs() TO yl_web;
+GRANT ALL ON FUNCTION biz.summary_orgs() TO yl_job;
 
 
 --
@@ -58350,6 +60296,22 @@ GRANT UPDATE(frozen_by) ON TABLE biz.summary TO yl_web;
 
 
 --
+-- Name: FUNCTION summary_as_member(s biz.summary); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.summary_as_member(s biz.summary) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.summary_as_member(s biz.summary) TO yl_web;
+GRANT ALL ON FUNCTION biz.summary_as_member(s biz.summary) TO yl_job;
+
+
+--
+-- Name: FUNCTION summary_before(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.summary_before() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION summary_checks(s biz.summary); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -58404,45 +60366,6 @@ GRANT ALL ON FUNCTION biz.summary_hash(s biz.summary) TO yl_job;
 
 
 --
--- Name: FUNCTION alliances(); Type: ACL; Schema: sec; Owner: -
---
-
-REVOKE ALL ON FUNCTION sec.alliances() FROM PUBLIC;
-GRANT ALL ON FUNCTION sec.alliances() TO yl_owner;
-GRANT ALL ON FUNCTION sec.alliances() TO yl_web;
-GRANT ALL ON FUNCTION sec.alliances() TO yl_job;
-
-
---
--- Name: FUNCTION home_org(); Type: ACL; Schema: sec; Owner: -
---
-
-REVOKE ALL ON FUNCTION sec.home_org() FROM PUBLIC;
-GRANT ALL ON FUNCTION sec.home_org() TO yl_owner;
-GRANT ALL ON FUNCTION sec.home_org() TO yl_web;
-GRANT ALL ON FUNCTION sec.home_org() TO yl_job;
-
-
---
--- Name: FUNCTION sees_all(); Type: ACL; Schema: sec; Owner: -
---
-
-REVOKE ALL ON FUNCTION sec.sees_all() FROM PUBLIC;
-GRANT ALL ON FUNCTION sec.sees_all() TO yl_owner;
-GRANT ALL ON FUNCTION sec.sees_all() TO yl_web;
-GRANT ALL ON FUNCTION sec.sees_all() TO yl_job;
-
-
---
--- Name: FUNCTION summary_orgs(); Type: ACL; Schema: biz; Owner: -
---
-
-REVOKE ALL ON FUNCTION biz.summary_orgs() FROM PUBLIC;
-GRANT ALL ON FUNCTION biz.summary_orgs() TO yl_web;
-GRANT ALL ON FUNCTION biz.summary_orgs() TO yl_job;
-
-
---
 -- Name: FUNCTION summary_permissions(org integer); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -58466,6 +60389,24 @@ GRANT ALL ON FUNCTION biz.summary_regenerate(s biz.summary, OUT document jsonb, 
 
 REVOKE ALL ON FUNCTION biz.summary_scope_name(scope text, first date, last date) FROM PUBLIC;
 GRANT ALL ON FUNCTION biz.summary_scope_name(scope text, first date, last date) TO yl_web;
+
+
+--
+-- Name: FUNCTION summary_scope_title(scope text); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.summary_scope_title(scope text) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.summary_scope_title(scope text) TO yl_web;
+GRANT ALL ON FUNCTION biz.summary_scope_title(scope text) TO yl_job;
+
+
+--
+-- Name: FUNCTION summary_scopes(); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.summary_scopes() FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.summary_scopes() TO yl_web;
+GRANT ALL ON FUNCTION biz.summary_scopes() TO yl_job;
 
 
 --
@@ -59140,6 +61081,13 @@ GRANT ALL ON FUNCTION biz.workdays(first date, last date) TO yl_job;
 
 
 --
+-- Name: FUNCTION add_totals(most integer, anew smallint[]); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.add_totals(most integer, anew smallint[]) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION age_band(birth_date date, day date); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -59278,6 +61226,13 @@ REVOKE ALL ON FUNCTION fig.ahead_words(o fig.obligation, f fig.finding) FROM PUB
 
 
 --
+-- Name: FUNCTION ahead_words_of(o fig.obligation, f fig.finding); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.ahead_words_of(o fig.obligation, f fig.finding) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION alliance_parts(alliance integer, first date, last date); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -59330,6 +61285,13 @@ REVOKE ALL ON FUNCTION fig.breach_words(o fig.obligation, f fig.finding, breache
 
 
 --
+-- Name: FUNCTION breach_words_of(o fig.obligation, f fig.finding, breaches bigint, days bigint); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.breach_words_of(o fig.obligation, f fig.finding, breaches bigint, days bigint) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION change_word(value numeric, base numeric, decimals integer, unit text, thresholds numeric[]); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -59354,6 +61316,15 @@ GRANT ALL ON FUNCTION fig.check_order(checks jsonb) TO yl_job;
 REVOKE ALL ON FUNCTION fig.check_parameters(kind text, p jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.check_parameters(kind text, p jsonb) TO yl_web;
 GRANT ALL ON FUNCTION fig.check_parameters(kind text, p jsonb) TO yl_job;
+
+
+--
+-- Name: FUNCTION check_parameters_of(kind text, p jsonb); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.check_parameters_of(kind text, p jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.check_parameters_of(kind text, p jsonb) TO yl_web;
+GRANT ALL ON FUNCTION fig.check_parameters_of(kind text, p jsonb) TO yl_job;
 
 
 --
@@ -59670,6 +61641,13 @@ GRANT ALL ON FUNCTION fig.counts_for(r biz.referral, figure text) TO yl_job;
 
 
 --
+-- Name: FUNCTION coverage_rules(); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.coverage_rules() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION dashboard_codes(dashboard text, layouts text[]); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -59881,6 +61859,15 @@ GRANT ALL ON FUNCTION fig.fill_block(block jsonb, filled jsonb) TO yl_job;
 
 
 --
+-- Name: FUNCTION fill_changed(document jsonb, known jsonb); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.fill_changed(document jsonb, known jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.fill_changed(document jsonb, known jsonb) TO yl_web;
+GRANT ALL ON FUNCTION fig.fill_changed(document jsonb, known jsonb) TO yl_job;
+
+
+--
 -- Name: FUNCTION fill_document(document jsonb); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -59899,6 +61886,20 @@ GRANT ALL ON FUNCTION fig.fill_runs(content jsonb, filled jsonb) TO yl_job;
 
 
 --
+-- Name: FUNCTION find_batches(o fig.obligation, as_of date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.find_batches(o fig.obligation, as_of date) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION find_coverage(o fig.obligation, as_of date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.find_coverage(o fig.obligation, as_of date) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION find_days(o fig.obligation, as_of date); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -59913,10 +61914,24 @@ REVOKE ALL ON FUNCTION fig.find_deadline(o fig.obligation, as_of date) FROM PUBL
 
 
 --
+-- Name: FUNCTION find_funds(o fig.obligation, as_of date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.find_funds(o fig.obligation, as_of date) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION find_gaps(o fig.obligation, as_of date); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.find_gaps(o fig.obligation, as_of date) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION find_overstays(o fig.obligation, as_of date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.find_overstays(o fig.obligation, as_of date) FROM PUBLIC;
 
 
 --
@@ -59934,6 +61949,20 @@ REVOKE ALL ON FUNCTION fig.find_ranks(o fig.obligation, as_of date) FROM PUBLIC;
 
 
 --
+-- Name: FUNCTION find_studies(o fig.obligation, as_of date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.find_studies(o fig.obligation, as_of date) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION find_term(o fig.obligation, as_of date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.find_term(o fig.obligation, as_of date) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION find_weeks(o fig.obligation, as_of date); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -59945,6 +61974,13 @@ REVOKE ALL ON FUNCTION fig.find_weeks(o fig.obligation, as_of date) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION fig.findings(o fig.obligation, as_of date) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION findings_of(o fig.obligation, as_of date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.findings_of(o fig.obligation, as_of date) FROM PUBLIC;
 
 
 --
@@ -60244,10 +62280,24 @@ GRANT ALL ON FUNCTION fig.names_word(names text[], at_most integer) TO yl_job;
 
 
 --
+-- Name: FUNCTION note_batches(); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.note_batches() FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION note_by_hand(); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.note_by_hand() FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION note_coverage(); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.note_coverage() FROM PUBLIC;
 
 
 --
@@ -60460,6 +62510,13 @@ REVOKE ALL ON FUNCTION fig.obligation_of_rule(r biz.scheme_rule, OUT kind text, 
 
 
 --
+-- Name: FUNCTION obligation_of_rule_of(r biz.scheme_rule, OUT kind text, OUT parameters jsonb); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.obligation_of_rule_of(r biz.scheme_rule, OUT kind text, OUT parameters jsonb) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION obligation_rules(); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -60481,12 +62538,26 @@ REVOKE ALL ON FUNCTION fig.obligation_value(o fig.obligation, first date, last d
 
 
 --
+-- Name: FUNCTION obligation_value_of(o fig.obligation, first date, last date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.obligation_value_of(o fig.obligation, first date, last date) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION offers_left(offered jsonb, document jsonb); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.offers_left(offered jsonb, document jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.offers_left(offered jsonb, document jsonb) TO yl_web;
 GRANT ALL ON FUNCTION fig.offers_left(offered jsonb, document jsonb) TO yl_job;
+
+
+--
+-- Name: FUNCTION pair_postings(o fig.obligation); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.pair_postings(o fig.obligation) FROM PUBLIC;
 
 
 --
@@ -60726,13 +62797,6 @@ REVOKE ALL ON FUNCTION fig.plain(n numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION fig.posting_facts(r biz.posting) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.posting_facts(r biz.posting) TO yl_web;
 GRANT ALL ON FUNCTION fig.posting_facts(r biz.posting) TO yl_job;
-
-
---
--- Name: FUNCTION posting_weeks(posting uuid, first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had numeric, OUT lost_on date); Type: ACL; Schema: fig; Owner: -
---
-
-REVOKE ALL ON FUNCTION fig.posting_weeks(posting uuid, first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had numeric, OUT lost_on date) FROM PUBLIC;
 
 
 --
@@ -61096,21 +63160,21 @@ GRANT ALL ON FUNCTION fig.rule_gaps(spans daterange[], last date, OUT gap_first 
 
 
 --
--- Name: FUNCTION rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer); Type: ACL; Schema: fig; Owner: -
---
-
-REVOKE ALL ON FUNCTION fig.rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION fig.rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer) TO yl_web;
-GRANT ALL ON FUNCTION fig.rule_weeks(present date[], first date, last date, minimum integer, OUT week text, OUT week_first date, OUT week_last date, OUT wanted integer, OUT had integer) TO yl_job;
-
-
---
 -- Name: FUNCTION rule_words(kind text, p jsonb); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.rule_words(kind text, p jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.rule_words(kind text, p jsonb) TO yl_web;
 GRANT ALL ON FUNCTION fig.rule_words(kind text, p jsonb) TO yl_job;
+
+
+--
+-- Name: FUNCTION rule_words_of(kind text, p jsonb); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.rule_words_of(kind text, p jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.rule_words_of(kind text, p jsonb) TO yl_web;
+GRANT ALL ON FUNCTION fig.rule_words_of(kind text, p jsonb) TO yl_job;
 
 
 --
@@ -61172,6 +63236,15 @@ GRANT ALL ON FUNCTION fig.service_earliest(spans daterange[], amount numeric, un
 REVOKE ALL ON FUNCTION fig.service_length(spans daterange[], amount numeric, unit text, per text, OUT days integer, OUT wanted integer, OUT reached_on date) FROM PUBLIC;
 GRANT ALL ON FUNCTION fig.service_length(spans daterange[], amount numeric, unit text, per text, OUT days integer, OUT wanted integer, OUT reached_on date) TO yl_web;
 GRANT ALL ON FUNCTION fig.service_length(spans daterange[], amount numeric, unit text, per text, OUT days integer, OUT wanted integer, OUT reached_on date) TO yl_job;
+
+
+--
+-- Name: FUNCTION service_weeks(spans fig.week_span[], as_of date, OUT week text, OUT first_day date, OUT last_day date, OUT wanted numeric, OUT had numeric, OUT waiting numeric, OUT lost_on date, OUT days jsonb, OUT postings uuid[]); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.service_weeks(spans fig.week_span[], as_of date, OUT week text, OUT first_day date, OUT last_day date, OUT wanted numeric, OUT had numeric, OUT waiting numeric, OUT lost_on date, OUT days jsonb, OUT postings uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.service_weeks(spans fig.week_span[], as_of date, OUT week text, OUT first_day date, OUT last_day date, OUT wanted numeric, OUT had numeric, OUT waiting numeric, OUT lost_on date, OUT days jsonb, OUT postings uuid[]) TO yl_web;
+GRANT ALL ON FUNCTION fig.service_weeks(spans fig.week_span[], as_of date, OUT week text, OUT first_day date, OUT last_day date, OUT wanted numeric, OUT had numeric, OUT waiting numeric, OUT lost_on date, OUT days jsonb, OUT postings uuid[]) TO yl_job;
 
 
 --
@@ -61313,6 +63386,15 @@ GRANT ALL ON FUNCTION fig.today() TO yl_job;
 
 
 --
+-- Name: FUNCTION token_asks(token jsonb); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.token_asks(token jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.token_asks(token jsonb) TO yl_web;
+GRANT ALL ON FUNCTION fig.token_asks(token jsonb) TO yl_job;
+
+
+--
 -- Name: FUNCTION token_question(place integer, token jsonb, pointer text); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -61374,6 +63456,15 @@ GRANT ALL ON FUNCTION fig.unit_words() TO yl_job;
 
 
 --
+-- Name: FUNCTION unit_zh(unit text); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.unit_zh(unit text) FROM PUBLIC;
+GRANT ALL ON FUNCTION fig.unit_zh(unit text) TO yl_web;
+GRANT ALL ON FUNCTION fig.unit_zh(unit text) TO yl_job;
+
+
+--
 -- Name: FUNCTION visit_groups(from_org_id integer, to_org_id integer, from_region_id integer, to_region_id integer, department text, disease text, OUT region_id integer, OUT org_id integer, OUT cut text, OUT key text); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -61381,10 +63472,24 @@ REVOKE ALL ON FUNCTION fig.visit_groups(from_org_id integer, to_org_id integer, 
 
 
 --
+-- Name: FUNCTION wanted_coverage(from_org integer, to_org integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.wanted_coverage(from_org integer, to_org integer) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION wanted_goals(from_org integer, to_org integer); Type: ACL; Schema: fig; Owner: -
 --
 
 REVOKE ALL ON FUNCTION fig.wanted_goals(from_org integer, to_org integer) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION wanted_goals_of(from_org integer, to_org integer); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.wanted_goals_of(from_org integer, to_org integer) FROM PUBLIC;
 
 
 --
@@ -61567,6 +63672,13 @@ GRANT INSERT(en) ON TABLE job.import_error TO yl_job;
 
 
 --
+-- Name: COLUMN import_error.sheet; Type: ACL; Schema: job; Owner: -
+--
+
+GRANT INSERT(sheet) ON TABLE job.import_error TO yl_job;
+
+
+--
 -- Name: TABLE import_row; Type: ACL; Schema: job; Owner: -
 --
 
@@ -61616,6 +63728,13 @@ GRANT INSERT(last_line) ON TABLE job.import_row TO yl_job;
 
 
 --
+-- Name: COLUMN import_row.further; Type: ACL; Schema: job; Owner: -
+--
+
+GRANT INSERT(further) ON TABLE job.import_row TO yl_job;
+
+
+--
 -- Name: FUNCTION blame_record(job uuid); Type: ACL; Schema: job; Owner: -
 --
 
@@ -61629,6 +63748,14 @@ GRANT ALL ON FUNCTION job.blame_record(job uuid) TO yl_job;
 
 REVOKE ALL ON FUNCTION job.blame_row(job uuid, line integer, faults jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION job.blame_row(job uuid, line integer, faults jsonb) TO yl_job;
+
+
+--
+-- Name: FUNCTION blame_rows(job uuid, faults jsonb); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.blame_rows(job uuid, faults jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.blame_rows(job uuid, faults jsonb) TO yl_job;
 
 
 --
@@ -61709,6 +63836,14 @@ GRANT ALL ON FUNCTION job.finish_import(job uuid, written integer) TO yl_job;
 
 REVOKE ALL ON FUNCTION job.import_patients(job uuid, org integer, region integer, first integer, last integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION job.import_patients(job uuid, org integer, region integer, first integer, last integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION land(job uuid, landing text); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.land(job uuid, landing text) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.land(job uuid, landing text) TO yl_web;
 
 
 --
