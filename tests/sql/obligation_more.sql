@@ -221,8 +221,9 @@ grant execute on all functions in schema tap to public;
 select is(array[tap.seen(:office, 'biz.posting') > 0, tap.seen(:teaching, 'biz.posting') > 0, tap.seen(:teaching, 'biz.attendance') > 0], '{t,f,f}',
 	'medical affairs see the postings of an obligation, the teaching office does not');
 select is(tap.seen(:teaching, 'fig.obligation'), (select count(*) from fig.obligation where :h in (from_org_id, to_org_id)), 'though it sees the obligations');
+select id as others from fig.obligation where kind = 'rotation' \gset
 select tap.act(:teaching, 'obligation.read') \g /dev/null
-select is((fig.judge_seen((select id from fig.obligation where kind = 'rotation' limit 1), '2016-10-01')).result, null, 'those of its own hospital alone');
+select is((fig.judge_seen(:'others', '2017-07-01')).result, null, 'those of its own hospital alone');
 select is((fig.judge_seen((select id from fig.obligation where kind = 'batch_size' and source = 'scheme'), '2017-02-01')).result, 'broken', 'and their verdict, from all records');
 select tap.quit() \g /dev/null
 
