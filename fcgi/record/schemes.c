@@ -58,7 +58,7 @@ static const struct record_field rules[] = {
 	{ "rank_years", { "任职年限", "Years of rank" }, FIELD_INTEGER, 0, .max = 30,
 	  .hint = { "高年资中级填年数", "Years at that rank" } },
 	{ "due_on", { "截止日期", "Deadline" }, FIELD_DATE },
-	{ "pattern", { "组成、指标或范围", "Team, figure or class" }, FIELD_TEXT, 0,
+	{ "pattern", { "组成、指标或范围", "Team, figure or class" }, FIELD_TEXT, 0, .headers = "组成或指标",
 	  .example = "内科+外科+妇产科|儿科|麻醉|护理",
 	  .hint = { "队伍组成：专业用+连接，可替换的用|分开；指标目标：指标代码；覆盖率：机构范围，如 中心卫生院",
 	    "A team: specialties joined by +, choices by |; a figure: its code; coverage: of which "
