@@ -1,6 +1,6 @@
 -- obligation_more.sql - guidance, funds, batches, lengths, coverage and overstays, from raw records to the judgement; who sees the records beside it.
 \ir helper.psql
-select plan(62);
+select plan(65);
 
 select tap.org('OP', 650000, null, 'commission') as top \gset
 select tap.org('OC', 650101, :top, 'commission') as com, tap.org('OD', 650201, :top, 'commission') as com2 \gset
@@ -207,6 +207,15 @@ select throws_ok(format($$select tap.enter(%s, 606, null, %s, 'coverage', %L)$$,
 select throws_ok(format($$select tap.enter(%s, 606, %s, %s, %L, %L)$$, :county, :h, :t1, kind, p), 'UX422', null, kind || p)
   from (values ('batch_size', '{"n": 0}'), ('length', '{"of": "posting", "amount": 3, "unit": "month"}'), ('length', '{"of": "study", "unit": "month"}'),
 	('length', '{"of": "study", "amount": 3, "unit": "hour"}'), ('length', '{"of": "study", "amount": 3, "unit": "month", "n": 1}')) k (kind, p);
+
+select tap.enter(:county, 607, :h, :t2, 'length', '{"of": "support", "amount": 3, "unit": "year"}'), tap.enter(:county, 608, :h, :t3, 'length', '{"of": "support", "amount": 3, "unit": "year"}') \g /dev/null
+select tap.agree(309, :h, :t3, null, '2021-06-01', '2022-06-30') \g /dev/null
+select results_eq(format($$select result, had, zh from tap.verdict(%s, %s, 'length', '2022-03-01')$$, :h, :t2),
+	$$values ('broken', 0::numeric, '自2022年1月1日起没有有效的协议或结对关系')$$, 'a term of support where there is none');
+select is((tap.verdict(:h, :t3, 'length', '2022-03-01')).breaks_on, '2022-07-01'::date, 'and where there is one');
+select tap.post(231, :h, :t2, 10, '2016-02-01', '2016-03-31', scheme => 105) \g /dev/null
+select tap.settle() \g /dev/null
+select is_empty($$select from fig.obligation where kind = 'length' and source = 'scheme' and agreement_id is null$$, 'people posted without an agreement make no term of support');
 
 -- Beside the verdict stand records that the account may read, and no others.
 create function tap.seen(who bigint, target text) returns bigint language plpgsql as $$
