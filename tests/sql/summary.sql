@@ -1,7 +1,7 @@
 -- summary.sql - work summaries: composed as G1 and G2 read, seen by their house and those above, checked, frozen.
 \ir helper.psql
 set local jit = off;
-select plan(95);
+select plan(96);
 
 select tap.org('SP', 630106, null, 'commission') as top \gset
 select tap.org('SC', 630106, :top, 'commission') as com \gset
@@ -255,6 +255,8 @@ select is(tap.found(tap.text('上转'), tap.token('up_visits', '人次', 1409), 
 select is(tap.found(tap.text('上转'), tap.token('up_visits', '人次', 1409), tap.text('，为'), tap.token('up_persons', '人', 1400)), null, 'nor of the same patients');
 select is(tap.found(tap.text('派驻'), tap.token('postings', '人次', 57), tap.text('，共'), tap.token('posted_persons', '人', 33)), null, 'whatever their codes');
 select is(tap.found(tap.text('协议'), tap.token('agreements_live', '份', 15), tap.text('，其中签字齐全的'), tap.token('agreements_complete', '份', 14)), null, 'X3 knows a part named as such');
+select is((select c -> 'message' ->> 'zh' from fig.check_text('题', '{"blocks": [{"id": "a", "content": [{"text": "前言。【请补充：分工】"}]}]}') c),
+	'还没有写：“分工”，请补写或删去这一段', 'a prompt that stands is named');
 select is(tap.found(tap.text('2026年2月31日、2026-02-30、13月1日、2024年2月29日')), 'X12', 'X12');
 select is(tap.found(tap.text('【请补充：工作打算】')), 'prompt', 'what the template asks for and nobody wrote');
 select is(tap.found(variadic '{}'), 'empty', 'a summary without text');
