@@ -53,6 +53,15 @@ select pg_temp.rid('candidate posting', 14), s.hospital, 0, pg_temp.org('HZT10')
        (select greatest(date_trunc('year', current_date)::date, current_date - 20) as refused) d
  where c.n = 4;
 
+-- The county's own scheme: a year in all. Who is judged may be judged by either.
+insert into biz.scheme (id, org_id, region_id, state, valid_from, code, name, scheme_version, programme, policy_basis, issued_by, summary)
+select pg_temp.rid('scheme', 50), pg_temp.org('HZ000000'), 0, 'confirmed', s.first - 365, 'HZ-YEAR', '卫生技术人员晋升前服务基层规定', 1, '县乡对口支援（示范）',
+       '区卫健委年度工作安排', '湟中区卫生健康委员会', '晋升副高级职称前，在基层累计服务满一年。'
+  from served s;
+insert into biz.scheme_rule (record_id, line, rule, amount, unit, per, rank_level, remark)
+values (pg_temp.rid('scheme', 50), 1, 'service_length', 1, 'year', 'total', null, '累计满一年'),
+       (pg_temp.rid('scheme', 50), 2, 'gate_rank', null, null, null, 'deputy_senior', '晋升副高');
+
 -- Four days a week; 薛若谷 a single one in two weeks.
 insert into biz.attendance (id, from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, state, on_day, posting_id, part, kind,
        submitted_at, confirmed_at, confirmed_by)
