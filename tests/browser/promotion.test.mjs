@@ -162,6 +162,12 @@ test('a certificate is issued, checked by a stranger, revoked; the doctor sees t
   await personnel.getByText('本结论依据').waitFor()
   await personnel.getByText('派驻时即按此方案（1 次派驻）').waitFor()
   await personnel.getByText('2013-07-01 开始的派驻按这一版判定').waitFor()
+  const schemes = personnel.getByRole('combobox', { name: '方案' })
+  await schemes.selectOption({ label: '县级医院对口支援乡镇卫生院实施方案（现未施行）' })
+  await verdict(personnel, '无服务要求')
+  await personnel.getByText('本单位（湟中区示范医院）发布的方案').waitFor()
+  await personnel.getByRole('button', { name: '恢复默认方案' }).click()
+  await verdict(personnel, '符合')
   await close_page(personnel)
 
   const doctor = await open_page(browser)

@@ -5,6 +5,9 @@ export const ranks = ['mid', 'deputy_senior', 'senior']
 export const result_tone = (result) =>
   ({ eligible: 'green', not_yet: 'amber', not_eligible: 'red' })[result] ?? 'grey'
 
+/* Whether lists hold people of several institutions. */
+export const sees_many = (me) => me.roles.some((r) => !['home_org', 'org'].includes(r.scope_kind))
+
 /* A number without the zeros SQL writes behind it. */
 const plain = (n) => String(Number(n))
 
