@@ -1,6 +1,6 @@
 -- obligation_more.sql - guidance, funds, batches, lengths, coverage and overstays, from raw records to the judgement; who sees the records beside it.
 \ir helper.psql
-select plan(65);
+select plan(68);
 
 select tap.org('OP', 650000, null, 'commission') as top \gset
 select tap.org('OC', 650101, :top, 'commission') as com, tap.org('OD', 650201, :top, 'commission') as com2 \gset
@@ -67,6 +67,20 @@ select results_eq($$select result, had from tap.funds('2022-11-01')$$, $$values 
 update biz.fund_allocation set arrived_on = '2022-11-01' where id = tap.id(512);
 select is((tap.funds('2023-01-01')).result, 'broken', 'a day later is late, and stays so');
 select is((tap.verdict(:top, :com, 'deadline', '2022-08-01', null, '{"what": "arrival"}')).zh, '至2022年7月31日应到位1人，实际到位0人', 'the other deadline is judged by people');
+
+create function tap.late(o uuid, as_of date) returns text[] language sql as $$
+	select array_agg(format('%s %s', f.label, f.first) order by f.label) from jsonb_to_recordset((sec.judge(o, as_of)).findings) as f (state text, label text, first date) where f.state = 'late' $$;
+grant execute on all functions in schema tap to public;
+select is(tap.late((select id from fig.obligation where parameters @> '{"what": "funds"}'), '2023-01-01'), '{"对口支援专项 55万元 2022-11-01"}', 'which money was late, and the day it came');
+select tap.agree(310, :top, :t3, 102, '2022-07-01', '2023-06-30') \g /dev/null
+select tap.staff(n, :top) from generate_series(51, 54) n \g /dev/null
+select tap.post(240 + n, :top, :t3, 50 + n, '2022-07-01', '2023-06-30', 310) from generate_series(1, 4) n \g /dev/null
+update biz.posting p set arrived_on = k.day from (values (tap.id(241), date '2022-07-31'), (tap.id(242), '2022-08-02')) k (id, day) where p.id = k.id;
+select tap.served(243, '{2022-07-31}') \g /dev/null
+select tap.settle() \g /dev/null
+select is(tap.late((select id from fig.obligation where agreement_id = tap.id(310) and parameters @> '{"what": "arrival"}'), '2022-08-03'),
+	'{"医生52 2022-08-02","医生54 2022-07-31"}', 'who came late, and who has not come');
+select is((tap.verdict(:top, :t3, 'deadline', '2022-08-03', null, '{"what": "arrival"}')).zh, '至2022年7月31日应到位4人，实际到位2人', 'of four');
 
 -- Batches of three at least (S1.r11): the sender's whole batch.
 select tap.scheme(103, :com, 'BATCH', 1, '2016-01-01', null, '{"rule":"batch_size","amount":3,"unit":"person"}') \g /dev/null

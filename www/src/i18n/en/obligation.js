@@ -97,6 +97,7 @@ export default {
     ahead: 'Will break',
     open: 'Running',
     now: 'At present',
+    late: 'Late',
     kept: 'Kept',
     excused: 'Exception with reason',
   },

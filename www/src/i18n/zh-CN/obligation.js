@@ -92,6 +92,7 @@ export default {
     ahead: '将违反',
     open: '进行中',
     now: '现状',
+    late: '逾期',
     kept: '符合',
     excused: '破格（有理由）',
   },
