@@ -180,6 +180,7 @@ write_findings(struct scan *s, const char **text_r)
 	buffer_printf(&b, ",\"head_line\":%ld,\"format\":\"%s\",\"encoding\":\"%s\",\"guessed\":%s",
 	    s->head.line, sheet_reader_format(s->reader) == SHEET_XLSX ? "xlsx" : "csv",
 	    sheet_reader_encoding(s->reader), s->guessed ? "true" : "false");
+	TRY(sheets_find(&s->in, s->reader, &b));
 	buffer_puts(&b, ",\"headings\":[");
 	for (int c = 0; c < s->head.n; c++) {
 		buffer_puts(&b, c > 0 ? "," : "");
@@ -195,7 +196,6 @@ write_findings(struct scan *s, const char **text_r)
 	buffer_putc(&b, '}');
 	write_samples(s, &b);
 	write_states(s, &b);
-	TRY(sheets_find(&s->in, s->reader, &b));
 	buffer_putc(&b, '}');
 	*text_r = b.data;
 	return NULL;

@@ -16,8 +16,13 @@ struct part {
 static void
 add_field(struct part *p, const struct import_kind *k, int f)
 {
-	p->whole[p->kind.nfields] = f;
-	p->fields[p->kind.nfields++] = k->fields[f];
+	struct import_field *field = &p->fields[p->kind.nfields];
+
+	p->whole[p->kind.nfields++] = f;
+	*field = k->fields[f];
+	/* Among the record's own columns its label may be 工作日志·工作类型. */
+	if (field->of != NULL)
+		field->label = field->of->label;
 }
 
 static struct part *
@@ -190,6 +195,9 @@ sheets_find(struct intake *in, struct sheet_reader *first, struct buffer *b)
 			break;
 		TRY(look_at(in, reader, place, &further, &unread));
 	}
+	for (int f = 0; f < in->kind->nfields; f++)
+		if (in->kind->fields[f].lines > 0 && is_taken(in, in->kind->fields[f].lines))
+			in->sheets[0].mapping[f] = -1;
 	buffer_printf(b, ",\"further\":[%s],\"unread\":[%s]", further.len > 0 ? further.data : "",
 	    unread.len > 0 ? unread.data : "");
 	return NULL;

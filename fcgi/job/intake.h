@@ -92,7 +92,8 @@ void layout_apply(struct layout *sheet, const struct import_kind *k, const json_
 /* Whether some sheet has a column of the field. */
 bool intake_has_column(const struct intake *in, int field);
 
-/* Which further sheets hold lines, by their headings, and how many rows, which t->total takes in. Writes
+/* Which further sheets hold lines, by their headings, and how many rows, which t->total takes in; of those
+ * lines the first sheet has no columns then. Writes
  * ,"further":[{name, place, lines, head_line, headings, places, rows}],"unread":["name"]. */
 struct problem *sheets_find(struct intake *in, struct sheet_reader *first, struct buffer *b);
 

@@ -72,11 +72,13 @@ add_columns(struct arena *a, const struct import_kind *k, int lines, struct shee
 	for (int f = 0; f < k->nfields; f++) {
 		const struct import_field *field = &k->fields[f];
 		bool names = lines > 0 && f == of;
+		const char *title;
 
 		if (!is_offered(field) || (field->lines != lines && !names))
 			continue;
+		title = lines > 0 && !names ? field->of->label.zh : field->label.zh;
 		columns[n] = (struct sheet_column){
-			.title = field->required || names ? arena_printf(a, "%s*", field->label.zh) : field->label.zh,
+			.title = field->required || names ? arena_printf(a, "%s*", title) : title,
 			.choices = list_choices(a, field->codes), .note = field->note,
 		};
 		examples[n++] = field->example;

@@ -246,6 +246,23 @@ test('lines in a sheet of their own: an export is added to and comes back; error
   assert.match(failed.message, /工作表“捐赠明细”里没有必须的列：数量/)
 })
 
+test('the sheets of an export of every type with lines are read back, each column that an import takes', async () => {
+  const office = await sign_in('hzoffice')
+  const { items } = assert_status(await office.get('/api/record-types'), 200)
+  for (const { name } of items.filter((t) => t.may.read && t.may.write)) {
+    const type = assert_status(await office.get(`/api/record-types/${name}`), 200)
+    if (!type.lines?.length) continue
+    const { job } = await exported(office, name, { from: '1999-01-01', to: '1999-01-01' })
+    const mapped = await start(office, fs.readFileSync(path.join(dir, `spool/${job.id}.xlsx`)), { kind: name })
+    assert.deepEqual([mapped.sheets.map((s) => s.lines), mapped.unread_sheets], [type.lines.map((l) => l.name), []], name)
+    const found = [mapped, ...mapped.sheets].flatMap((s) => s.columns.map((c) => c.mapped_to))
+    const wanted = mapped.fields.map((f) => f.name)
+    assert.deepEqual(wanted.filter((f) => !found.includes(f)), [], name)
+    const checked = await act(office, mapped, 'check')
+    assert.deepEqual([checked.state, checked.total], ['checked', 0], `${name}: ${checked.message}`)
+  }
+})
+
 test('who may: the permission of the type, own institutions, own jobs', async () => {
   const file = assert_status(await upload(await sign_in('hzdoctor'), 'x'), 200)
   assert_problem(await (await sign_in('hzdoctor')).post('/api/imports', { upload_id: file.id, kind: 'donations' }), 403, 'forbidden')
