@@ -1,6 +1,7 @@
 /* batch.test.mjs - a hospital sends a batch: the batch, a person who is already away is refused, then one
  * who is free; the township confirms and notes the arrival. */
 import { after, before, test } from 'node:test'
+import { today } from '../../www/src/lib/dates.js'
 import { assert_accessible, close_page, go, launch, open_page, sign_in } from './portal.mjs'
 
 let browser
@@ -32,7 +33,7 @@ async function act(page, name, fill = async () => {}) {
 
 test('a hospital sends a batch, the township confirms who comes', async () => {
   const mark = Date.now().toString(36)
-  const year = new Date().getFullYear() + 1
+  const year = Number(today().slice(0, 4)) + 1
   const office = await open_page(browser)
   await sign_in(office, 'hzoffice')
   await blank(office, 'batches')
@@ -52,8 +53,7 @@ test('a hospital sends a batch, the township confirms who comes', async () => {
   await office.getByLabel('接收科室').fill('全科')
   await office.getByLabel('岗位').selectOption({ label: '医疗' })
   await office.getByLabel('方式').selectOption({ label: '固定驻守' })
-  const today = new Date().toISOString().slice(0, 10)
-  await office.getByLabel('开始日期', { exact: true }).fill(today)
+  await office.getByLabel('开始日期', { exact: true }).fill(today())
   await office.getByLabel('结束日期', { exact: true }).fill(`${year}-12-31`)
   await office.getByRole('button', { name: '提交' }).click()
   await office

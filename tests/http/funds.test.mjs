@@ -2,7 +2,7 @@
 // values from the unit to the province, and who has not reported.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assert_problem as assert_refused, assert_status, organisation_id, sign_in } from './harness.mjs'
+import { assert_problem as assert_refused, assert_status, organisation_id, sign_in, sql } from './harness.mjs'
 import { bring_in } from './intake.mjs'
 import { to_csv } from './register.mjs'
 
@@ -73,7 +73,7 @@ test('a number from the unit to the province, sent back, locked and opened', asy
   const [unit, district, city, province, other] = await Promise.all(
     ['hzoffice', 'hzoverseer', 'xnoverseer', 'qhoverseer', 't02clerk'].map((name) => sign_in(name)))
   const kind = 'reported_values'
-  const month = new Date().toISOString().slice(0, 7)
+  const month = sql('select fig.today()').slice(0, 7)
   const made = await put(unit, kind, { month: `${month}-01`, item: 'inpatients', amount: 1722 })
   assert.deepEqual([made.state, made.unit, made.late, made.org.id], ['submitted', '人次', false, hospital])
   assert.deepEqual(actions(made), ['correct', 'void'])
