@@ -83,17 +83,30 @@ test('bars to compare stand on one scale; a target only where there is one', () 
   )
 })
 
+test('units that have nothing have no bar', () => {
+  const rows = [
+    { key: '1', values: { a: 0 } },
+    { key: '2', values: {} },
+  ]
+  assert.deepEqual(
+    ranked_units(rows, 'a').map((r) => r.share),
+    [0, 0],
+  )
+})
+
 test('units: the highest first, what has no data last', () => {
   const rows = [
     { key: '3', values: {} },
     { key: '2', values: { a: 5 } },
     { key: '1', values: { a: 10 } },
     { key: '4', values: { a: 0 } },
+    { key: '0', values: { a: 5 } },
   ]
   assert.deepEqual(
     ranked_units(rows, 'a').map((r) => [r.key, r.share]),
     [
       ['1', 100],
+      ['0', 50],
       ['2', 50],
       ['4', 0],
       ['3', 0],
@@ -132,6 +145,8 @@ test('figures of a part keep its order; kinds have their field\u2019s label', ()
   assert.equal(code_label(type, 'attendance.work.kind', 'mid').zh, '中级')
   assert.equal(code_label(type, 'staff.rank', 'other'), null)
   assert.equal(code_label(type, 'text', 'mid'), null)
+  assert.equal(code_label(type, null, 'mid'), null)
+  assert.equal(code_label({ fields: [{ name: 'text', codes }] }, 'text', 'mid'), null, 'free text')
   assert.equal(code_label(null, 'staff.rank', 'mid'), null)
 })
 

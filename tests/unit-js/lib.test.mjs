@@ -34,6 +34,7 @@ import {
 import {
   days_of_period,
   parse_period,
+  period_name,
   period_with,
   shift_period,
   write_period,
@@ -204,7 +205,15 @@ test('periods: read, written, shifted, their days', () => {
     'range:2016-01-01..2016-03-31',
   ])
     assert.equal(write_period(parse_period(text)), text)
-  assert.equal(parse_period('moon:1'), null)
+  for (const wrong of [
+    'moon:1',
+    'moon:2016-01',
+    'month:x',
+    'range:2016-01-01',
+    'range:..2016-01-01',
+    '',
+  ])
+    assert.equal(parse_period(wrong), null, wrong)
   const days = (text) => days_of_period(parse_period(text)).join('..')
   assert.equal(days('half:2016-2'), '2016-07-01..2016-12-31')
   assert.equal(days('month:2016-02'), '2016-02-01..2016-02-29')
@@ -213,7 +222,26 @@ test('periods: read, written, shifted, their days', () => {
   assert.equal(shifted('month:2016-01', -1), 'month:2015-12')
   assert.equal(shifted('half:2016-2', 1), 'half:2017-1')
   assert.equal(shifted('range:2016-01-01..2016-01-10', 1), 'range:2016-01-11..2016-01-20')
-  assert.equal(write_period(period_with('quarter', '2016-05-09')), 'quarter:2016-2')
+  assert.equal(shifted('day:2016-02-29', 1), 'day:2016-03-01')
+  assert.equal(shifted('until:2016-03-01', -1), 'until:2016-02-29')
+  for (const [kind, day, wanted] of [
+    ['quarter', '2016-05-09', 'quarter:2016-2'],
+    ['quarter', '2016-06-30', 'quarter:2016-2'],
+    ['quarter', '2016-07-01', 'quarter:2016-3'],
+    ['half', '2016-06-30', 'half:2016-1'],
+    ['month', '2016-12-31', 'month:2016-12'],
+    ['day', '2016-05-09', 'day:2016-05-09'],
+    ['until', '2016-05-09', 'until:2016-05-09'],
+    ['range', '2016-05-09', 'range:2016-01-01..2016-05-09'],
+  ])
+    assert.equal(write_period(period_with(kind, day)), wanted)
+  const name = (text) =>
+    period_name(parse_period(text), (key, { year, n }) => `${key} ${year} ${n}`)
+  assert.equal(name('half:2016-2'), 'period.name_half_2 2016 2')
+  assert.equal(name('month:2016-05'), 'period.name_month 2016 5')
+  assert.equal(name('day:2016-05-09'), '2016-05-09')
+  assert.equal(name('range:2016-01-01..2016-05-09'), '2016-01-01 ~ 2016-05-09')
+  assert.equal(name('x'), '')
 })
 
 test('regions and scopes', () => {

@@ -11,6 +11,7 @@ import {
   tidy_code,
   tidy_number,
   version_why,
+  week_days,
   week_tone,
 } from '../../www/src/lib/promotion.js'
 import { qr_code } from '../../www/src/lib/qr.js'
@@ -57,6 +58,10 @@ test('reasons and requirements in words', () => {
     '没有计入的服务',
   )
   assert.equal(
+    reason_words({ code: 'too_short', per: 'posting', had: 0, amount: 6 }, t),
+    '没有计入的服务',
+  )
+  assert.equal(
     reason_words({ ...week, code: 'week_waiting', had: '0.0', waiting: '4.5' }, t),
     '2013-W34：4.5 天待受援单位确认，已确认 0 天，应到 3 天',
   )
@@ -90,5 +95,25 @@ test('the drawing: bars to the day, cells for weeks, ticks that fit', () => {
   assert.deepEqual([d.postings[1].x, d.postings[1].tone, d.now], [364, 'grey', 730])
   assert.deepEqual([d.weeks[0].x, d.weeks[0].width, d.weeks[0].tone], [4, 14, 'red'])
   assert.equal(d.ticks.length, 12)
+  assert.equal(d.earliest, null)
   assert.equal(draw_ledger({ ...ledger, postings: [] }, 730), null)
+  const running = draw_ledger(
+    {
+      ...ledger,
+      as_of: '2022-02-09',
+      earliest_on: '2022-03-10',
+      postings: [{ ...posting, first: '2022-01-10', last: '2022-02-09' }],
+    },
+    600,
+  )
+  assert.deepEqual([running.now, running.earliest], [310, 600], 'after the last day, not before')
+  assert.deepEqual(
+    running.ticks.map((k) => k.label),
+    ['2022-02', '2022-03'],
+    'no tick before the first day',
+  )
+  assert.deepEqual(
+    week_days({ days: { '2022-01-05': 1, '2022-01-03': 2, '2022-01-04': 2 } }).map((w) => w.day),
+    ['2022-01-03', '2022-01-04', '2022-01-05'],
+  )
 })
