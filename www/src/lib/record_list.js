@@ -31,6 +31,7 @@ export function list_columns(type, words, t) {
     nowrap: ['date', 'code', 'staff', 'boolean'].includes(f.type),
     sort: f.name === type.day ? 'day' : undefined,
     always: f.name === type.title,
+    lead: f.name === type.title,
   })
   const title = type.fields.find((f) => f.name === type.title)
   const day = type.fields.find((f) => f.name === type.day)
