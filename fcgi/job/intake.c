@@ -221,7 +221,7 @@ line_cell(const struct line *l, int f)
 struct sentence
 line_place(const struct line *l)
 {
-	if (l->sheet->lines == 0)
+	if (l->intake->nsheets == 1)
 		return (struct sentence){ arena_printf(l->arena, "第 %ld 行", l->number),
 			arena_printf(l->arena, "row %ld", l->number) };
 	return (struct sentence){

@@ -109,7 +109,7 @@ bool further_stray(struct further *f, struct line *line_r);
 
 /* What stands in the column of a field, "" where there is none; an amount under 万元 with its unit. */
 const char *line_cell(const struct line *l, int field);
-/* "第 3 行", "工作表“捐赠明细”第 3 行" and the same in English: for sentences about another row. */
+/* "第 3 行", of several sheets "工作表“捐赠明细”第 3 行", and in English: for sentences about another row. */
 struct sentence line_place(const struct line *l);
 
 const char *line_value(const struct line *l, const char *field);

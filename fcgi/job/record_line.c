@@ -187,24 +187,48 @@ is_given(const struct line *l, int f)
 	return place >= 0 && place < l->ncells && *l->cells[place] != '\0';
 }
 
-/* A total that is not given is that of its lines; one that is, the database holds against them. */
+static bool
+has_errors(const struct taking *k)
+{
+	for (int i = 0; i < k->n; i++)
+		if (k->head[i].nerrors > 0)
+			return true;
+	return false;
+}
+
+static const char *
+show_sum(struct arena *a, const struct record_field *f, long long sum)
+{
+	return f->type == FIELD_MONEY ? arena_printf(a, "%lld.%02lld", sum / 100, sum % 100)
+	    : arena_printf(a, "%lld", sum);
+}
+
+/* A total that is not given is that of its lines. The database holds one that is given against them, which
+ * takes a row of its own, and cannot say what they come to. */
 static void
 take_sum(struct taking *k, const struct record_field *total)
 {
 	int place = line_field(k->head, total->name), part = line_field(k->head, total->sum_of);
 	int lines = k->head->intake->kind->fields[part].lines;
+	const char *shown, *given = k->head->values[place];
 	long long sum = 0;
 
-	if (is_given(k->head, place))
-		return;
 	for (int i = 0; i < k->n; i++)
 		if (k->head[i].values[part] != NULL)
 			sum += strtoll(k->head[i].values[part], NULL, 10);
-	if (count_lines(k, lines) > 0)
+	shown = show_sum(k->arena, total, sum);
+	if (is_given(k->head, place)) {
+		if (given != NULL && count_lines(k, lines) > 0 && !has_errors(k) &&
+		    strtoll(given, NULL, 10) != sum)
+			line_fail(k->head, total->name,
+			    arena_printf(k->arena, "与明细之和不一致：明细合计 %s，请核对", shown), arena_printf(k->arena,
+			    "It differs from the sum of the lines, which is %s: compare them", shown));
+	} else if (count_lines(k, lines) > 0) {
 		k->head->values[place] = arena_printf(k->arena, "%lld", sum);
-	else if (total->flags & FIELD_REQUIRED && !k->head->intake->drafts)
+	} else if (total->flags & FIELD_REQUIRED && !k->head->intake->drafts) {
 		line_fail(k->head, total->name, arena_printf(k->arena, "必须填写%s", total->label.zh),
 		    arena_printf(k->arena, "%s is required", total->label.en));
+	}
 }
 
 /* --- what is staged --- */
@@ -303,15 +327,6 @@ take_exported(struct line *l, const char *id, struct buffer *data, const char **
 	add_member(data, "register", id);
 	add_member(data, "system_id", id);
 	*identity_r = arena_printf(l->arena, "id:%s", id);
-}
-
-static bool
-has_errors(const struct taking *k)
-{
-	for (int i = 0; i < k->n; i++)
-		if (k->head[i].nerrors > 0)
-			return true;
-	return false;
 }
 
 void

@@ -72,9 +72,9 @@ async function bring_in() {
 
 /** How long the check of as many rows takes: all right, all refused by a constraint, all by their lines. */
 async function check_wrong() {
-  const heads = '登记号,受赠单位,捐赠日期,类别,捐赠内容,总金额,名称,数量,单位,金额', took = [];
-  for (const [what, day, total] of [['right', '2020-03-01', 10], ['constraint', '1980-03-01', 10], ['lines', '2020-03-01', 11]]) {
-    const lines = Array.from({ length: WRONG }, (_, i) => `W${what}${i},HZT01,${day},设备,彩超,${total},彩超,1,台,10`);
+  const heads = '登记号,受赠单位,捐赠日期,类别,捐赠内容,总金额,名称,数量,单位,单价,金额', took = [];
+  for (const [what, day, price] of [['right', '2020-03-01', 10], ['constraint', '1980-03-01', 10], ['lines', '2020-03-01', 11]]) {
+    const lines = Array.from({ length: WRONG }, (_, i) => `W${what}${i},HZT01,${day},设备,彩超,10,彩超,1,台,${price},10`);
     const file = await ask('PUT', '/api/uploads', Buffer.from([heads, ...lines].join('\r\n')), { 'X-Upload-Name': 'wrong.csv' });
     const job = await ask('POST', '/api/imports', { upload_id: file.id, kind: 'donations' });
     await step(job);
