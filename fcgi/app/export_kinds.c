@@ -166,7 +166,7 @@ static const struct export_column promotions[] = {
 	{ "方案", "scheme.name", 34 }, { "版本", "scheme.version", 8, EXPORT_NUMBER },
 	CODE("资格", "result", 14, verdicts), NUMBER("服务天数", "days"),
 	{ "达到日期", "reached_on", 12 }, { "最早符合日期", "earliest_on", 14 },
-	{ "理由", "_reason_zh", 60 }, { NULL },
+	{ "理由", "_reason_zh", 60 }, { "服务经历及鉴定", "_services", 80 }, { NULL },
 };
 static const struct export_column certificates[] = {
 	{ "证书编号", "number", 20 }, { "姓名", "staff.name", 12 }, { "单位", "organisation.name", 30 },

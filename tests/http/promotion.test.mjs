@@ -58,7 +58,8 @@ test('the list: in scope, filtered, page by page, as a workbook', async () => {
   assert.ok(!(await listed(town_clerk, {}, '/api/promotions')).some((i) => Object.values(people).includes(i.staff.id)))
   const { rows } = await exported(overseer, 'promotions', { as_of: '2013-12-31', result: 'not_eligible', organisation: String(hospital), q: '试例' })
   const row = rows.find((r) => r['姓名'] === '试例缺')
-  assert.deepEqual([row['资格'], row['拟晋升级别'], row['理由']], ['不符合', '副高级', '2013-W34：出勤2.0日，应3日'])
+  assert.deepEqual([row['资格'], row['拟晋升级别'], row['理由'], row['服务经历及鉴定']], ['不符合', '副高级', '2013-W34：出勤2.0日，应3日',
+    `${sql(`select name from biz.organisation where id = ${town}`)} 2013-07-01至2013-12-31，184天，鉴定合格：好`])
   for (const query of ['result=good', 'rank=mid%20', 'as_of=2013-02-30', 'as_of=2999-01-01', 'scheme=1', 'after=x'])
     assert.equal((await office.get(`/api/promotions?${query}`)).status, 422, query)
   assert_problem(await stranger.get('/api/promotions'), 401, 'sign-in')

@@ -1,6 +1,6 @@
 -- certificate.sql - who sees verdicts, who issues certificates, what anybody may check (PRO-07).
 \ir helper.psql
-select plan(55);
+select plan(57);
 
 select tap.org('PTOP', 650000, null, 'commission') as province \gset
 select tap.org('PC', 650101, :province, 'commission') as top \gset
@@ -88,6 +88,17 @@ select is(tap.opened(:stranger, 1), null, 'nor for another hospital');
 select is(tap.opened(:other, 1), null, 'nor for another county');
 select throws_ok(format($$select tap.act(%s, 'promotion.own'); select * from biz.promotion_open(tap.id(1), null, null, '2999-01-01')$$, :doctor), 'UX422', null,
 	'the future is not judged');
+
+select tap.quit() \g /dev/null
+create function tap.served(who bigint, n int, day date default null) returns text language plpgsql as $$
+begin
+	perform tap.act(who, 'promotion.read');
+	return biz.promotion_services(tap.id(n), day);
+end $$;
+grant execute on function tap.served(bigint, int, date) to public;
+select is(tap.served(:hr, 1) || '|' || tap.served(:county, 2, '2021-03-31'),
+	'机构PT 2021-01-01至2021-12-31，365天，鉴定合格：好|机构PT 2021-01-01至2021-03-31，90天，鉴定合格：好', 'what was served, in words, up to a day');
+select is(tap.served(:stranger, 1), null, 'not of another hospital''s people');
 
 -- Issue.
 select throws_ok(format('select tap.issue(%s, 1, 901)', :hr), 'UX403', null, 'the own hospital does not issue');
