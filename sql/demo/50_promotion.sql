@@ -45,13 +45,16 @@ select c.posting, s.hospital, 0, pg_temp.org(c.town), 0, s.hospital, 'ended', s.
        'medical', 'resident', '驻点诊疗与带教', pg_temp.rid('agreement', right(c.town, 2)::int), s.scheme,
        '服从安排，坚持每周查房带教，群众满意。', true, s.last + 5
   from candidate c, served s;
-insert into biz.posting (id, from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, state, state_reason, starts_on, ends_on,
-       kind, staff_id, department, role, mode, purpose, scheme_id, refused_on, consequence)
-select pg_temp.rid('candidate posting', 14), s.hospital, 0, pg_temp.org('HZT10'), 0, s.hospital, 'refused', '本人以家中有事为由拒绝派驻',
-       d.refused + 14, d.refused + 194, 'support', c.staff, '全科', 'medical', 'resident', '下一批驻点', s.scheme, d.refused, 'barred_this_year'
+insert into biz.posting (id, from_org_id, from_region_id, to_org_id, to_region_id, entered_org_id, state, starts_on, ends_on,
+       kind, staff_id, department, role, mode, purpose, scheme_id)
+select pg_temp.rid('candidate posting', 14), s.hospital, 0, pg_temp.org('HZT10'), 0, s.hospital, 'submitted', d.refused + 14,
+       d.refused + 194, 'support', c.staff, '全科', 'medical', 'resident', '下一批驻点', s.scheme
   from candidate c, served s,
        (select greatest(date_trunc('year', current_date)::date, current_date - 20) as refused) d
  where c.n = 4;
+update biz.posting p
+   set state = 'refused', state_reason = '本人以家中有事为由拒绝派驻', refused_on = p.starts_on - 14, consequence = 'barred_this_year'
+ where p.id = pg_temp.rid('candidate posting', 14);
 
 -- The county's own scheme: a year in all. Who is judged may be judged by either.
 insert into biz.scheme (id, org_id, region_id, state, valid_from, code, name, scheme_version, programme, policy_basis, issued_by, summary)
