@@ -22,6 +22,7 @@ export default {
     unit: 'Unit',
     rows_of: 'Records behind {name}',
     rank_by: 'Sort by {name}',
+    silent_units: '{n} more without data',
     only_data: 'Only those with data',
     all_units: 'Show all ({n})',
     definitions: 'Definitions',

@@ -22,6 +22,7 @@ export default {
     unit: '单位',
     rows_of: '查看{name}的明细',
     rank_by: '按{name}排序',
+    silent_units: '另有 {n} 家没有数据',
     only_data: '只看有数据的',
     all_units: '显示全部（{n} 个）',
     definitions: '指标口径',
