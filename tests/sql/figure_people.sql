@@ -1,7 +1,7 @@
 -- figure_people.sql - postings, days worked, further study, mentors and staff come out as G1, G3 and G4 say.
 \ir helper.psql
 set local jit = off;
-select plan(50);
+select plan(52);
 
 select tap.org('FP', 650000, null, 'commission') as top \gset
 select tap.org('FH', 650101, :top, 'general_hospital') as h, tap.org('FT', 650102, :top) as t, tap.org('FU', 650102, :top) as u,
@@ -57,6 +57,10 @@ select throws_ok(format($$insert into biz.attendance (id, from_org_id, from_regi
 	'23P01', null, 'the duplicated day is refused');
 select is(tap.one('person_days', '2023-07-17 2023-07-17'), '42.0', 'on one day');
 select is(tap.one('attendance_persons', '2023-07-17 2023-07-17'), '42', 'two halves are one person');
+select is((select string_agg(f.key || ' ' || f.value, ',' order by f.key)
+	from fig.figures(array[code], 'region', '650000', 'then', '2022-08-20', '2022-09-10', 'month') f), '2022-08 ' || n || ',2022-09 ' || n,
+	'single days of two months are each month''s: ' || code)
+  from (values ('attendance_persons', 42), ('attendance_receivers', 1)) x (code, n);
 select is(tap.one('days_per_person', '2022-08-01 2023-07-17'), '251.0', 'a person worked 251 days');
 select is(tap.one('person_days', '2022-01-01 2022-12-31', 'org', :'t'), (42 * 110)::numeric(9, 1)::text, 'of the receiver in one year');
 select is(tap.one('attendance_receivers', '2022-08-01 2022-08-31'), '1', 'one place covered');
