@@ -1,6 +1,6 @@
 -- job.sql - jobs and their rows: nobody else's, and only the steps their state allows.
 \ir helper.psql
-select plan(19);
+select plan(29);
 
 select tap.org('JC', 640000, null, 'commission') as top \gset
 select tap.org('JA', 640101, :top, 'general_hospital') as a \gset
@@ -38,7 +38,24 @@ select tap.act(:carl, 'job.own');
 select tap.refuses($$select job.add_upload(gen_random_uuid(), 'x', 1, 3, 100)$$, 'UX403',
 	'who may import nothing uploads nothing');
 
+-- Drafts: of record types only, of one's own job, while its columns may still be chosen.
+select tap.act(:anna, 'job.own');
+insert into job.job (id, account_id, permission, kind, acting_org_id)
+values ('01900000-0000-7000-8000-000000000003', :anna, 'donation.write', 'import.donations', :a);
+select tap.refuses($$select job.land('01900000-0000-7000-8000-000000000002', 'draft')$$, 'UX422',
+	'a register of referrals has no drafts');
+select tap.refuses($$select job.land('01900000-0000-7000-8000-000000000003', 'draft')$$, 'UX409',
+	'how records land waits until the file was read');
+select tap.quit();
+update job.job set state = 'checked' where id = '01900000-0000-7000-8000-000000000003';
+select tap.act(:anna, 'job.own');
+select lives_ok($$select job.land('01900000-0000-7000-8000-000000000003', 'draft')$$, 'then it is chosen');
+select is((select state || ' ' || (wishes ->> 'landing') from job.job where id = '01900000-0000-7000-8000-000000000003'),
+	'mapping draft', 'and looked at anew by the next check');
+
 select tap.act(:bert, 'job.own');
+select tap.refuses($$select job.land('01900000-0000-7000-8000-000000000003', 'submit')$$, 'UX404',
+	'another one chooses nothing');
 select is((select count(*) from job.job), 0::bigint, 'another one does not see it');
 select is((select count(*) from job.upload), 0::bigint, 'nor the file');
 select tap.refuses($$select job.act('01900000-0000-7000-8000-000000000002', 'cancel')$$, 'UX404',
@@ -58,6 +75,28 @@ select is((select j.account_id from sec.begin_job('01900000-0000-7000-8000-00000
 	:anna::bigint, 'it acts as the owner');
 select lives_ok($$select job.settle_referrals('01900000-0000-7000-8000-000000000002')$$,
 	'and settles the rows of that job');
+
+
+-- Faults of lines stand with the record's first line in its sheet; each row of the record is told.
+select tap.quit();
+update job.job set findings = '{"name": "甲", "headings": [], "further": [{"name": "乙", "headings": []}]}'
+ where id = '01900000-0000-7000-8000-000000000003';
+insert into job.import_row (job_id, line, last_line, further, identity, data)
+values ('01900000-0000-7000-8000-000000000003', 2, 3, '[[2, 7], [2, 5]]', 'a', '{}'),
+       ('01900000-0000-7000-8000-000000000003', 4, null, null, 'b', '{}'),
+       ('01900000-0000-7000-8000-000000000003', 5, null, null, 'c', '{}');
+select tap.as_role('yl_job');
+select lives_ok($$select from sec.begin_job('01900000-0000-7000-8000-000000000003')$$, 'the worker acts for its owner');
+select lives_ok($$select job.blame_rows('01900000-0000-7000-8000-000000000003',
+	'[{"line": 2, "nth": 1, "sheet": 2, "field": "items.name", "place": 1, "zh": "错", "en": "wrong"},
+	  {"line": 4, "nth": 1, "sheet": 2, "field": "items.name", "place": 1, "zh": "错", "en": "wrong"}]')$$,
+	'it notes the faults of many rows');
+select lives_ok($$select job.blame_record('01900000-0000-7000-8000-000000000003')$$, 'and tells the other rows');
+select is((select string_agg(concat_ws(' ', sheet, line, place, zh), ',' order by sheet, line) from job.import_error),
+	'1 2 与工作表“乙”第 5 行同属一条记录，请一并改好后再导入,1 3 与工作表“乙”第 5 行同属一条记录，请一并改好后再导入,1 4 错,2 5 1 错,2 7 与工作表“乙”第 5 行同属一条记录，请一并改好后再导入',
+	'a record without lines there is blamed itself');
+select is((select concat_ws(' ', good, bad) from job.job where id = '01900000-0000-7000-8000-000000000003'), '1 5',
+	'rows of each sheet are counted');
 
 select * from finish();
 rollback;
