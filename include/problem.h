@@ -41,6 +41,9 @@ struct problem *problem_new(struct arena *a, enum problem_type type, const char 
 struct problem *problem_add(struct arena *a, struct problem *p, const char *pointer, const char *zh,
     const char *en);
 
+/* One wrong value, and nothing else: PROBLEM_INVALID at its pointer. */
+struct problem *problem_at(struct arena *a, const char *pointer, const char *zh, const char *en);
+
 /* HTTP status, public slug (ends the type URI /problems/<slug>) and title of a type. */
 int problem_status(enum problem_type type);
 const char *problem_slug(enum problem_type type);

@@ -84,6 +84,9 @@ bool req_replayed(const struct request *rq);
 /* The id a created thing gets: fresh, or on a replay the one of the first try. UUIDv7 text. */
 const char *req_new_id(const struct request *rq);
 
+/* One wrong value of this request: problem_at() in its arena. */
+struct problem *req_refuse(struct request *rq, const char *pointer, const char *zh, const char *en);
+
 /* --- the answer --- */
 void res_status(struct request *rq, int status);		/* 200 unless said */
 void res_header(struct request *rq, const char *name, const char *value);
@@ -92,6 +95,9 @@ void res_cookie(struct request *rq, const char *cookie);
 struct buffer *res_json(struct request *rq);			/* the body, to be written by hand */
 /* One object from one row, or NOT_FOUND where there is none. */
 struct problem *res_row(struct request *rq, const struct rows *r);
+
+/* The same with 201 and Location, the route's path and the row's id: of what the database numbered. */
+struct problem *res_made(struct request *rq, const struct rows *r);
 /* 304, without the body written so far: the client has it already. */
 void res_unchanged(struct request *rq);
 /* 204: for .finish where there is nothing to say. */

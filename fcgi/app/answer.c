@@ -70,6 +70,22 @@ res_row(struct request *rq, const struct rows *r)
 	return NULL;
 }
 
+struct problem *
+req_refuse(struct request *rq, const char *pointer, const char *zh, const char *en)
+{
+	return problem_at(rq->arena, pointer, zh, en);
+}
+
+struct problem *
+res_made(struct request *rq, const struct rows *r)
+{
+	TRY(res_row(rq, r));
+	res_status(rq, 201);
+	res_header(rq, "Location", arena_printf(rq->arena, "%s/%s", rq->headers[H_PATH],
+	    rows_get(r, 0, "id")));
+	return NULL;
+}
+
 void
 res_unchanged(struct request *rq)
 {

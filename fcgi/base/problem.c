@@ -37,6 +37,12 @@ problem_add(struct arena *a, struct problem *p, const char *pointer, const char 
 	return p;
 }
 
+struct problem *
+problem_at(struct arena *a, const char *pointer, const char *zh, const char *en)
+{
+	return problem_add(a, problem_new(a, PROBLEM_INVALID, zh, en), pointer, zh, en);
+}
+
 int
 problem_status(enum problem_type type)
 {

@@ -133,19 +133,14 @@ upload_path(struct request *rq)
 static struct problem *
 refuse_file(struct request *rq, struct sentence fault)
 {
-	struct arena *a = req_arena(rq);
-
-	return problem_add(a, problem_new(a, PROBLEM_INVALID, fault.zh, fault.en), "/upload_id", fault.zh,
-	    fault.en);
+	return req_refuse(rq, "/upload_id", fault.zh, fault.en);
 }
 
 /* The name without a path, which some clients send along. */
 static struct problem *
 pick_name(struct request *rq, const char **name_r)
 {
-	struct arena *a = req_arena(rq);
 	const char *name = req_value(rq, "name");
-	static const struct sentence fault = { "请给出文件名", "Give the file a name" };
 
 	for (const char *p = name; *p != '\0'; p++)
 		if (*p == '/' || *p == '\\')
@@ -153,8 +148,7 @@ pick_name(struct request *rq, const char **name_r)
 	*name_r = name;
 	if (*name != '\0' && strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
 		return NULL;
-	return problem_add(a, problem_new(a, PROBLEM_INVALID, fault.zh, fault.en), "/name", fault.zh,
-	    fault.en);
+	return req_refuse(rq, "/name", "请给出文件名", "Give the file a name");
 }
 
 static void

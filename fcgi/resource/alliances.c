@@ -23,13 +23,7 @@ plan_create(struct request *rq)
 static struct problem *
 finish_create(struct request *rq)
 {
-	struct rows *made = req_rows(rq, 1);
-
-	TRY(res_row(rq, made));
-	res_status(rq, 201);
-	res_header(rq, "Location", arena_printf(req_arena(rq), "/api/alliances/%s",
-	    rows_get(made, 0, "id")));
-	return NULL;
+	return res_made(rq, req_rows(rq, 1));
 }
 
 /* After a change, the second step, the alliance as it is now, is the answer. */
@@ -87,8 +81,7 @@ plan_leave(struct request *rq)
 
 	/* Without a role it is a leaving, which is not undone by entering it anew. */
 	if (values[2] == NULL && values[4] == NULL)
-		return problem_add(req_arena(rq), problem_new(req_arena(rq), PROBLEM_INVALID,
-		    "请填写退出原因", "Say why it leaves"), "/reason", "请填写退出原因", "Say why it leaves");
+		return req_refuse(rq, "/reason", "请填写退出原因", "Say why it leaves");
 	req_plan(rq, SQL_ALLIANCE_LEAVE, LENGTH(values), values);
 	plan_present(rq);
 	return NULL;

@@ -37,12 +37,6 @@ finish_second(struct request *rq)
 	return answer_export(rq, req_rows(rq, 1));
 }
 
-static struct problem *
-refuse(struct arena *a, const char *pointer, const char *zh, const char *en)
-{
-	return problem_add(a, problem_new(a, PROBLEM_INVALID, zh, en), pointer, zh, en);
-}
-
 static void
 drop_json(void *json)
 {
@@ -78,13 +72,13 @@ plan_create(struct request *rq)
 	if (k == NULL && t != NULL)
 		return plan_records(rq, t);
 	if (k == NULL)
-		return refuse(a, "/kind", "没有这种导出", "There is no export of this kind");
+		return problem_at(a, "/kind", "没有这种导出", "There is no export of this kind");
 	export_keys(k, keys);
 	TRY(req_filter(rq, k->list, keys, "/filter", json_object_get(req_body(rq), "filter"), &filter));
 	checked = json_loads(filter, 0, NULL);
 	arena_defer(a, drop_json, checked);
 	if (export_source(k, checked) == NULL)
-		return refuse(a, "/filter/sort", referral_sort_fault.zh, referral_sort_fault.en);
+		return problem_at(a, "/filter/sort", referral_sort_fault.zh, referral_sort_fault.en);
 	req_plan(rq, SQL_EXPORT_CREATE, 3, (const char *[]){ k->name, k->permission, filter });
 	req_plan(rq, SQL_EXPORT_GET, 1, (const char *[]){ NULL });
 	return NULL;

@@ -8,8 +8,7 @@ refuse(struct request *rq, const char *pointers, const char *name, const char *z
 {
 	struct arena *a = req_arena(rq);
 
-	return problem_add(a, problem_new(a, PROBLEM_INVALID, zh, en),
-	    arena_printf(a, "%s%s", pointers, name), zh, en);
+	return problem_at(a, arena_printf(a, "%s%s", pointers, name), zh, en);
 }
 
 struct problem *

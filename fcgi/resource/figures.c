@@ -26,14 +26,6 @@ plan_values(struct request *rq, const char *asked)
 }
 
 static struct problem *
-refuse(struct request *rq, const char *pointer, const char *zh, const char *en)
-{
-	struct arena *a = req_arena(rq);
-
-	return problem_add(a, problem_new(a, PROBLEM_INVALID, zh, en), pointer, zh, en);
-}
-
-static struct problem *
 plan_one(struct request *rq)
 {
 	const char *by = req_value(rq, "by");
@@ -42,7 +34,7 @@ plan_one(struct request *rq)
 
 	TRY(figure_ask_read(rq, &ask));
 	if (strcmp(by, "county") == 0 && ask.kind != NULL && strcmp(ask.kind, "region") != 0)
-		return refuse(rq, "?by", "只有行政区划可以按县区分列", "Only a region splits into counties");
+		return req_refuse(rq, "?by", "只有行政区划可以按县区分列", "Only a region splits into counties");
 	buffer_init(&b, req_arena(rq));
 	buffer_putc(&b, '[');
 	figure_ask_write(&b, &ask, 0, req_value(rq, "code"));
@@ -90,32 +82,37 @@ is_one_of(const char *s, const char *const *names, int n)
 	return false;
 }
 
+/* A wrong member of the question at this place. */
+static struct problem *
+refuse_member(struct request *rq, int place, const char *name, const char *zh, const char *en)
+{
+	return req_refuse(rq, arena_printf(req_arena(rq), "/figures/%d/%s", place, name), zh, en);
+}
+
 static struct problem *
 take_question(struct request *rq, const json_t *question, int place, struct buffer *b)
 {
 	static const char *const names[] = { "code", "scope", "period", "structure" };
-	const char *pointer = arena_printf(req_arena(rq), "/figures/%d", place), *values[4], *key;
+	const char *pointer = arena_printf(req_arena(rq), "/figures/%d/", place), *values[4], *key;
 	struct figure_ask ask = { .as_of = req_value(rq, "as_of") };
 	json_t *member;
 
 	if (!json_is_object(question))
-		return refuse(rq, pointer, "应为 JSON 对象", "It must be a JSON object");
+		return req_refuse(rq, arena_printf(req_arena(rq), "/figures/%d", place), "应为 JSON 对象",
+		    "It must be a JSON object");
 	for (int i = 0; i < 4; i++)
 		if (!take_text(question, names[i], &values[i]))
-			return refuse(rq, arena_printf(req_arena(rq), "%s/%s", pointer, names[i]), "应为文本",
-			    "It must be a text");
+			return refuse_member(rq, place, names[i], "应为文本", "It must be a text");
 	json_object_foreach((json_t *)(uintptr_t)question, key, member)
 		if (!is_one_of(key, names, 4))
-			return refuse(rq, arena_printf(req_arena(rq), "%s/%s", pointer, key),
-			    "没有这一项，请去掉", "There is no such member: leave it out");
+			return refuse_member(rq, place, key, "没有这一项，请去掉",
+			    "There is no such member: leave it out");
 	if (values[0] == NULL)
-		return refuse(rq, arena_printf(req_arena(rq), "%s/code", pointer), "请填写此项",
-		    "This is needed: fill it in");
+		return refuse_member(rq, place, "code", "请填写此项", "This is needed: fill it in");
 	ask.structure = values[3];
 	if (ask.structure != NULL && !is_one_of(ask.structure, (const char *const[]){ "then", "now" }, 2))
-		return refuse(rq, arena_printf(req_arena(rq), "%s/structure", pointer), "应为 then 或 now",
-		    "It must be then or now");
-	TRY(figure_ask_take(rq, values[1], values[2], arena_printf(req_arena(rq), "%s/", pointer), &ask));
+		return refuse_member(rq, place, "structure", "应为 then 或 now", "It must be then or now");
+	TRY(figure_ask_take(rq, values[1], values[2], pointer, &ask));
 	figure_ask_write(b, &ask, place, values[0]);
 	return NULL;
 }
@@ -128,7 +125,7 @@ plan_query(struct request *rq)
 	size_t i;
 
 	if (!json_is_array(list) || json_array_size(list) == 0 || json_array_size(list) > ASKED_MAX)
-		return refuse(rq, "/figures", "请列出 1 至 60 个指标", "List 1 to 60 figures");
+		return req_refuse(rq, "/figures", "请列出 1 至 60 个指标", "List 1 to 60 figures");
 	buffer_init(&b, req_arena(rq));
 	buffer_putc(&b, '[');
 	json_array_foreach(list, i, question)

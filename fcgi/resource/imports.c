@@ -75,11 +75,9 @@ plan_create(struct request *rq)
 {
 	struct arena *a = req_arena(rq);
 	const struct import_kind *k = record_import_kind(a, req_value(rq, "kind"));
-	static const struct sentence none = { "没有这种导入", "There is no import of this kind" };
 
 	if (k == NULL)
-		return problem_add(a, problem_new(a, PROBLEM_INVALID, none.zh, none.en), "/kind", none.zh,
-		    none.en);
+		return problem_at(a, "/kind", "没有这种导入", "There is no import of this kind");
 	req_plan(rq, SQL_IMPORT_CREATE, 4, (const char *[]){ req_value(rq, "upload_id"), k->name,
 	    k->permission, req_value(rq, "organisation_id") });
 	req_plan(rq, SQL_IMPORT_GET, 1, (const char *[]){ NULL });

@@ -58,14 +58,6 @@ finish_counts(struct request *rq)
 	return res_list(rq, req_rows(rq, 0), 0);
 }
 
-static struct problem *
-refuse(struct request *rq, const char *pointer, const char *zh, const char *en)
-{
-	struct arena *a = req_arena(rq);
-
-	return problem_add(a, problem_new(a, PROBLEM_INVALID, zh, en), pointer, zh, en);
-}
-
 /* Parameters by their names; what they may be, the kind of rule says. */
 static struct problem *
 check_parameters(struct request *rq)
@@ -73,7 +65,7 @@ check_parameters(struct request *rq)
 	if (req_value(rq, "parameters") == NULL ||
 	    json_is_object(json_object_get(req_body(rq), "parameters")))
 		return NULL;
-	return refuse(rq, "/parameters", "规则参数应为 JSON 对象，如 {\"n\": 1}",
+	return req_refuse(rq, "/parameters", "规则参数应为 JSON 对象，如 {\"n\": 1}",
 	    "Parameters are a JSON object, such as {\"n\": 1}");
 }
 
@@ -86,7 +78,7 @@ plan_days(struct request *rq)
 
 	if (date_parse(values[1], &from) && date_parse(values[2], &to) &&
 	    (date_to_days(to) < date_to_days(from) || date_to_days(to) - date_to_days(from) > DAYS_MAX))
-		return refuse(rq, "?to", "应不早于起始日期，且范围不超过 400 天",
+		return req_refuse(rq, "?to", "应不早于起始日期，且范围不超过 400 天",
 		    "It must not lie before from, nor more than 400 days after it");
 	req_plan(rq, SQL_OBLIGATION_DAYS, LENGTH(values), values);
 	req_plan(rq, SQL_OBLIGATION_PEOPLE, 3, values);
@@ -126,13 +118,7 @@ plan_create(struct request *rq)
 static struct problem *
 finish_create(struct request *rq)
 {
-	struct rows *made = req_rows(rq, 1);
-
-	TRY(res_row(rq, made));
-	res_status(rq, 201);
-	res_header(rq, "Location", arena_printf(req_arena(rq), "/api/obligations/%s",
-	    rows_get(made, 0, "id")));
-	return NULL;
+	return res_made(rq, req_rows(rq, 1));
 }
 
 static void

@@ -57,13 +57,7 @@ plan_create(struct request *rq)
 static struct problem *
 finish_create(struct request *rq)
 {
-	struct rows *made = req_rows(rq, 1);
-
-	TRY(res_row(rq, made));
-	res_status(rq, 201);
-	res_header(rq, "Location", arena_printf(req_arena(rq), "/api/organisations/%s",
-	    rows_get(made, 0, "id")));
-	return NULL;
+	return res_made(rq, req_rows(rq, 1));
 }
 
 /* After a change, the second step, the organisation as it is now, is the answer. */

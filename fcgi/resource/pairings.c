@@ -15,8 +15,7 @@ refuse_specialties(struct request *rq)
 	static const char zh[] = "专科应为列表，最多 20 项，每项不超过 50 个字";
 	static const char en[] = "Specialties are a list of at most 20 texts of 50 characters";
 
-	return problem_add(req_arena(rq), problem_new(req_arena(rq), PROBLEM_INVALID, zh, en),
-	    "/specialties", zh, en);
+	return req_refuse(rq, "/specialties", zh, en);
 }
 
 /* The specialties of the body, cleaned, as a JSON array; NULL where there are none. */
@@ -65,13 +64,7 @@ plan_create(struct request *rq)
 static struct problem *
 finish_create(struct request *rq)
 {
-	struct rows *made = req_rows(rq, 1);
-
-	TRY(res_row(rq, made));
-	res_status(rq, 201);
-	res_header(rq, "Location", arena_printf(req_arena(rq), "/api/pairings/%s",
-	    rows_get(made, 0, "id")));
-	return NULL;
+	return res_made(rq, req_rows(rq, 1));
 }
 
 static struct problem *

@@ -9,13 +9,6 @@
 
 enum { SEARCH_LIMIT = 20 };
 
-static struct problem *
-wrong(struct request *rq, const char *pointer, const char *zh, const char *en)
-{
-	return problem_add(req_arena(rq), problem_new(req_arena(rq), PROBLEM_INVALID, zh, en), pointer,
-	    zh, en);
-}
-
 static const struct sentence identity_faults[IDENTITY__COUNT] = {
 	[IDENTITY_LENGTH] = { "身份证号应为 18 位（或旧 15 位）", "An ID number has 18 characters (or 15 of old)" },
 	[IDENTITY_CHARACTER] = { "身份证号含有不能出现的字符", "The ID number holds a character that cannot be" },
@@ -33,14 +26,14 @@ parse_identity(struct request *rq, const char *s, struct identity *identity_r)
 	date_parse(date_today(req_arena(rq)), &today);
 	fault = identity_parse(s, today, identity_r);
 	return fault == IDENTITY_OK ? NULL
-	    : wrong(rq, "/id_number", identity_faults[fault].zh, identity_faults[fault].en);
+	    : req_refuse(rq, "/id_number", identity_faults[fault].zh, identity_faults[fault].en);
 }
 
 static struct problem *
 parse_phone(struct request *rq, const char *s, const char **phone_r)
 {
 	*phone_r = phone_normalise(req_arena(rq), s);
-	return *phone_r != NULL ? NULL : wrong(rq, "/phone", "电话号码有误；固定电话请加区号",
+	return *phone_r != NULL ? NULL : req_refuse(rq, "/phone", "电话号码有误；固定电话请加区号",
 	    "This is no telephone number; a fixed line needs its area code");
 }
 
@@ -54,7 +47,7 @@ plan_search(struct request *rq)
 	struct identity identity;
 
 	if ((number != NULL) + (phone != NULL) + (name != NULL) != 1)
-		return wrong(rq, "", "请只按身份证号、电话或姓名之一查找",
+		return req_refuse(rq, "", "请只按身份证号、电话或姓名之一查找",
 		    "Search by ID number, telephone or name: by exactly one");
 	if (number != NULL) {
 		TRY(parse_identity(rq, number, &identity));
@@ -98,9 +91,10 @@ store_identity(struct request *rq, const char *id, struct stored *s)
 	birth = arena_printf(a, "%04d-%02d-%02d", identity.birth.year, identity.birth.month,
 	    identity.birth.day);
 	if (s->values[BIRTH_DATE] != NULL && strcmp(s->values[BIRTH_DATE], birth) != 0)
-		return wrong(rq, "/birth_date", "出生日期与身份证号不符", "The birth date is not that of the ID number");
+		return req_refuse(rq, "/birth_date", "出生日期与身份证号不符",
+		    "The birth date is not that of the ID number");
 	if (s->values[SEX] != NULL && s->values[SEX][0] != identity.sex)
-		return wrong(rq, "/sex", "性别与身份证号不符", "The sex is not that of the ID number");
+		return req_refuse(rq, "/sex", "性别与身份证号不符", "The sex is not that of the ID number");
 	s->values[BIRTH_DATE] = birth;
 	s->values[SEX] = identity.sex == 'M' ? "M" : "F";
 	s->values[ID_ENC] = personal_seal(req_crypto(rq), a, PERSONAL_ID_NUMBER, id, identity.number);
@@ -113,7 +107,8 @@ static struct problem *
 check_birth_date(struct request *rq, const char *birth_date)
 {
 	if (birth_date != NULL && strcmp(birth_date, date_today(req_arena(rq))) > 0)
-		return wrong(rq, "/birth_date", "出生日期不能晚于今天", "The birth date lies in the future");
+		return req_refuse(rq, "/birth_date", "出生日期不能晚于今天",
+		    "The birth date lies in the future");
 	return NULL;
 }
 
@@ -146,7 +141,7 @@ plan_create(struct request *rq)
 
 	TRY(store(rq, req_new_id(rq), &s));
 	if (s.values[BIRTH_DATE] == NULL || s.values[SEX] == NULL)
-		return wrong(rq, s.values[SEX] == NULL ? "/sex" : "/birth_date",
+		return req_refuse(rq, s.values[SEX] == NULL ? "/sex" : "/birth_date",
 		    "没有身份证号时，请填写性别和出生日期", "Without an ID number, enter sex and birth date");
 	if (s.values[PERSON_KEY] == NULL)
 		s.values[PERSON_KEY] = personal_person_key(req_crypto(rq), req_arena(rq), NULL,

@@ -127,9 +127,7 @@ plan_list(struct request *rq)
 		return NULL;
 	}
 	if (way == WAYS)
-		return problem_add(req_arena(rq), problem_new(req_arena(rq), PROBLEM_INVALID,
-		    referral_sort_fault.zh, referral_sort_fault.en), "?sort", referral_sort_fault.zh,
-		    referral_sort_fault.en);
+		return req_refuse(rq, "?sort", referral_sort_fault.zh, referral_sort_fault.en);
 	for (int i = 0; i < LIST_PARAMS; i++)
 		params[i] = req_value(rq, list_params[i]);
 	req_plan(rq, lists[way].query, lists[way].nparams, params);

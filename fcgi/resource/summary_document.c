@@ -22,8 +22,8 @@ struct reader {
 static struct problem *
 refuse(struct reader *r, const char *member, const char *zh, const char *en)
 {
-	return problem_add(r->arena, problem_new(r->arena, PROBLEM_INVALID, zh, en),
-	    arena_printf(r->arena, "%s%s%s", r->pointer, *member == '\0' ? "" : "/", member), zh, en);
+	return problem_at(r->arena, arena_printf(r->arena, "%s%s%s", r->pointer,
+	    *member == '\0' ? "" : "/", member), zh, en);
 }
 
 /* A text without NUL of at most max bytes, or NULL. */

@@ -30,6 +30,12 @@ errors_keep_their_order(void **state)
 	assert_string_equal(p->errors->next->pointer, "/birth_date");
 	assert_null(p->errors->next->next);
 	assert_int_equal(problem_status(p->type), 422);
+	p = problem_at(*state, "?to", "c", "d");
+	assert_int_equal(p->type, PROBLEM_INVALID);
+	assert_string_equal(p->detail.zh, "c");
+	assert_string_equal(p->errors->pointer, "?to");
+	assert_string_equal(p->errors->detail.en, "d");
+	assert_null(p->errors->next);
 }
 
 int
