@@ -185,7 +185,7 @@ test('checked, reviewed, published, frozen; what changes later is told; tamperin
   assert_problem(await writer.patch(`/api/summaries/${s.id}`, { title: '改' }, s.version), 409, 'conflict')
   const refused = await step(writer, s, 'publish')
   assert_problem(refused, 422, 'invalid')
-  assert.match(refused.json.detail, /请补充/)
+  assert.match(refused.json.detail, /还没有写：“牵头医院与基层机构的功能定位/)
   assert_problem(await step(writer, s, 'return'), 422, 'invalid')
   s = assert_status(await step(union, s, 'return', { reason: '请补写' }), 200)
   assert.deepEqual([s.state, s.state_reason], ['draft', '请补写'])
