@@ -14,3 +14,9 @@ if [ -x tools/demo/realms.sh ]; then
 	echo tools/demo/realms.sh
 	tools/demo/realms.sh
 fi
+# What accounts of the demonstration do themselves.
+for file in sql/demo/signed/*.sql; do
+	[ -e "$file" ] || continue
+	echo "$file"
+	(cd sql && psql -X -q -v ON_ERROR_STOP=1 -f "../$file")
+done
