@@ -16,6 +16,7 @@ import {
   open_page,
   sign_in,
 } from './portal.mjs'
+import { to_book } from '../http/register.mjs'
 
 let browser
 const folder = mkdtempSync(join(tmpdir(), 'yl-import-'))
@@ -125,6 +126,50 @@ test('another column of states offers its own texts', async () => {
   await begin.click()
   await page.locator('.tile', { hasText: '可导入' }).waitFor({ timeout: 60000 })
   assert.equal(await tile(page, '可导入'), 2)
+  await close_page(page)
+})
+
+test('a workbook with lines in their own sheet comes in as drafts; errors name the sheet', async () => {
+  const page = await open_page(browser)
+  await sign_in(page, 'hzoffice')
+  const stamp = Date.now().toString().slice(-7)
+  const gift = (n) => ({
+    登记号: `${n}${stamp}`,
+    受赠单位: 'HZT01',
+    捐赠日期: '2026-03-01',
+    捐赠内容: '彩超',
+  })
+  const item = (n, 数量) => ({
+    登记号: `${n}${stamp}`,
+    名称: '血压计',
+    数量,
+    单位: '台',
+    金额: '50',
+  })
+  const file = join(folder, `book-${stamp}.xlsx`)
+  writeFileSync(
+    file,
+    to_book(
+      ['捐赠', [gift('A'), gift('B')], ['登记号', '受赠单位', '捐赠日期', '捐赠内容']],
+      ['捐赠明细', [item('A', '2'), item('B', '许多')], ['登记号', '名称', '数量', '单位', '金额']],
+    ),
+  )
+  await go(page, '/imports/new?kind=donations')
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('button', { name: '上传' }).click()
+  await page.getByRole('heading', { name: '工作表“捐赠明细”' }).waitFor({ timeout: 60000 })
+  await page.getByText('还有必填内容没有对应的列：类别').waitFor()
+  const begin = page.getByRole('button', { name: '开始检查' })
+  assert.ok(await begin.isDisabled(), 'what is submitted needs its kind')
+  await page.getByText('存为草稿', { exact: true }).click()
+  await assert_accessible(page, 'a workbook of several sheets')
+  await begin.click()
+  const row = page.getByRole('row', { name: '捐赠明细 3 数量 许多' })
+  await row.waitFor({ timeout: 60000 })
+  assert.equal(await tile(page, '可导入'), 1)
+  await assert_accessible(page, 'errors of several sheets')
+  await page.getByRole('button', { name: '导入 1 行' }).click()
+  await page.getByText('已存为草稿').waitFor({ timeout: 60000 })
   await close_page(page)
 })
 
