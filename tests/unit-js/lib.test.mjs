@@ -251,6 +251,8 @@ test('regions and scopes', () => {
   assert.equal(region_of_range(630000, 639999), 630000)
   assert.equal(region_of_range(630100, 630199), 630100)
   assert.equal(region_of_range(630106, 630106), 630106)
+  assert.equal(region_of_range(630106, null), 630106)
+  assert.equal(region_of_range(630101, 630106), 630101, 'less than a city')
 })
 
 test('oversight: ranks, shades, durations, tiles', () => {

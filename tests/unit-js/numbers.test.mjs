@@ -53,7 +53,15 @@ test('fen are shown, and what is shown in a box reads back the same', () => {
   assert.equal(show_yuan(5), '0.05')
   assert.equal(show_yuan(-123456789), '-1,234,567.89')
   assert.equal(show_yuan(0), '0.00')
-  assert.equal(show_yuan(null), '')
+  for (const none of [null, undefined, '']) {
+    assert.equal(show_yuan(none), '')
+    assert.equal(plain_yuan(none), '')
+    assert.equal(wan_of(none || null), '')
+  }
+  assert.deepEqual(read_decimal('1.5', { min: 2 }), { fault: 'small' })
+  assert.deepEqual(read_decimal('2', { min: 2, max: 3 }), { value: 2 })
+  assert.deepEqual(read_decimal('3.01', { min: 2, max: 3 }), { fault: 'large' })
+  assert.deepEqual(read_decimal('-7', {}), { value: -7 }, 'without limits any number')
   assert.equal(wan_of(20540800), '20.5408')
   assert.equal(wan_of(500000000), '500')
   assert.equal(wan_of(999999), '')

@@ -16,6 +16,7 @@ import {
   place_of_offer,
   rows_place,
   sort_findings,
+  token_period,
   tokens_of,
   with_offer,
 } from '../../www/src/lib/summary_show.js'
@@ -195,4 +196,15 @@ test('a save keeps the findings of numbers that still stand as they did', () => 
   const found = kept_findings(before, answer).map((c) => `${c.check} ${c.token}`)
   assert.deepEqual(found, ['X5 same', 'figure null', 'stale same'])
   assert.deepEqual(kept_findings(null, answer), answer.checks)
+})
+
+test('what a number is made of, and its period in words', () => {
+  assert.equal(parts_of({ numerator: 13, denominator: 1409 }), '13 / 1409')
+  for (const none of [{}, { numerator: null, denominator: 5 }, { numerator: 5, denominator: null }])
+    assert.equal(parts_of(none), '')
+  const t = (key, { year, n, day }) => [key, year, n, day].filter(Boolean).join(' ')
+  const said = (period) => token_period({ period }, t)
+  assert.equal(said('until:2026-06-30'), 'period.name_until 2026-06-30')
+  assert.equal(said('half:2026-1'), 'period.name_half_1 2026 1')
+  assert.equal(said('week:2026-W03'), 'week:2026-W03', 'as it was asked, where it has no name')
 })
