@@ -128,7 +128,7 @@ test('what two institutions agree on: donations, agreements, trainings, mentorsh
     ['hzoffice', 'sign', { sign_party: hospital, sign_on: '2026-01-05' }, 'confirmed'],
     ['hzoffice', 'file', { filed_on: '2026-01-06', filed_with: county }, 'confirmed'],
     ['hzoffice', 'end', { ended_on: '2026-06-30', reason: '提前终止' }, 'ended']] })
-  await live('trainings', { ...support, change: { place: '会议室' }, body: () => ({ to: township, held_on: '2026-06-01', topic: '试例培训',
+  await live('trainings', { ...support, change: { place: '会议室' }, body: () => ({ to: township, held_on: '2009-06-02', topic: '试例培训',
     kind: 'lecture', mode: 'online', heads: 10 }) })
   const mentor = await staff_of(`师${run}`, 'hzoffice')
   await live('mentorships', { ...support, change: { specialty: '内科' }, body: () => ({ to: township, mentor, pupil_name: `徒${run}${++n}`,
@@ -194,7 +194,7 @@ test('a reported value is sent back, locked and opened at each level, by its own
   const [unit, county_, city, province, other] = await Promise.all(
     ['hzoffice', 'hzoverseer', 'xnoverseer', 'qhoverseer', 't02clerk'].map((name) => sign_in(name)))
   const where = '/api/reported_values'
-  const body = { month: `${1995 + Math.floor(Math.random() * 14)}-${String(1 + Math.floor(Math.random() * 12)).padStart(2, '0')}-01`, item: 'inpatients', amount: 10 }
+  const body = { month: `${2009 + Math.floor(Math.random() * 7)}-${String(1 + Math.floor(Math.random() * 12)).padStart(2, '0')}-01`, item: 'inpatients', amount: 10 }
   const draft = assert_status(await unit.post(where, body), 201)
   const take = async (by, id, action, more = {}) => assert_status(await by.post(`${where}/${id}/actions/${action}`, more), 200).state
   const reason = { reason: '请核对' }
