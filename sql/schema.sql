@@ -5711,6 +5711,13 @@ COMMENT ON COLUMN biz.organisation.tier IS 'Place in the referral ladder: 1 vill
 
 
 --
+-- Name: CONSTRAINT organisation_name_check ON organisation; Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON CONSTRAINT organisation_name_check ON biz.organisation IS '/name|机构名称应为 2 到 100 个字，请核对|The name has 2 to 100 characters: check it';
+
+
+--
 -- Name: department_hold(integer, integer); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -13253,6 +13260,37 @@ COMMENT ON FUNCTION biz.promotion_scheme(person biz.staff, target text, as_of da
 
 
 --
+-- Name: promotion_services(uuid, date); Type: FUNCTION; Schema: biz; Owner: -
+--
+
+CREATE FUNCTION biz.promotion_services(staff uuid, as_of date) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+	s constant biz.staff := biz.promotion_person(staff);
+	day constant date := biz.promotion_day(as_of, '?as_of');
+begin
+	return (
+		select string_agg(t.name || ' ' || x.first_day || '至' || least(x.last_day, day) || '，' || least(x.last_day, day) - x.first_day + 1
+		           || '天，' || case when x.passed then '鉴定合格' when x.passed is false then '鉴定不合格' else '待鉴定' end
+		           || coalesce('：' || p.appraisal, ''), '；' order by x.first_day, x.id)
+		  from biz.promotion_postings(s.id, null, null, day) x
+		  join biz.posting p on p.id = x.id
+		  join biz.organisation t on t.id = p.to_org_id
+		 where x.counted);
+end
+$$;
+
+
+--
+-- Name: FUNCTION promotion_services(staff uuid, as_of date); Type: COMMENT; Schema: biz; Owner: -
+--
+
+COMMENT ON FUNCTION biz.promotion_services(staff uuid, as_of date) IS 'Service that counts for promotion: where, from when to when, days, appraisal, one after the other; null for whom one may not open the ledger of.';
+
+
+--
 -- Name: promotion_spans(biz.promotion_posting[], integer, text, text, datemultirange, date); Type: FUNCTION; Schema: biz; Owner: -
 --
 
@@ -17781,6 +17819,8 @@ CREATE FUNCTION fig.breach_words(o fig.obligation, f fig.finding, breaches bigin
 	       when (o).kind = 'length' and (o).parameters ->> 'of' = 'study' then jsonb_build_object(
 		'zh', case when breaches > 1 then '共' || breaches || '人进修时间不足，最近为' else '' end || f.label || '进修' || k.span_zh || '，不足' || k.length_zh,
 		'en', breaches || ' further stud(ies) too short, last ' || k.span_en || ', less than ' || k.length_en)
+	       when (o).kind = 'length' and f.label is null then jsonb_build_object('zh', '自' || fig.zh_day(f.first) || '起没有有效的协议或结对关系',
+		'en', 'No agreement and no pairing since ' || f.first)
 	       when (o).kind = 'length' then jsonb_build_object('zh', '帮扶关系' || k.span_zh || '，不足' || k.length_zh,
 		'en', 'Support from ' || k.span_en || ', less than ' || k.length_en)
 	       when (o).kind = 'coverage' then jsonb_build_object(
@@ -18029,10 +18069,10 @@ CREATE FUNCTION fig.check_text(title text, document jsonb) RETURNS SETOF jsonb
 	  from sentence s
 	 cross join lateral fig.impossible_days(s.sentence) i
 	 union all
-	select fig.check_row('prompt', 'error', s.block_id, null, '还有“请补充”的内容没有写，请补写或删去这一段',
-	       'The template asks for text here: write it, or remove the paragraph')
+	select fig.check_row('prompt', 'error', s.block_id, null, '还没有写：“' || left(m.n[1], 40) || '”，请补写或删去这一段',
+	       'The template asks for text here (' || left(m.n[1], 40) || '): write it, or remove the paragraph')
 	  from sentence s
-	 where s.sentence like '%【请补充：%'
+	 cross join lateral regexp_matches(s.sentence, '【请补充：([^】]*)', 'g') as m (n)
 	 union all
 	select fig.check_row('empty', 'error', null, null, '总结还没有内容', 'The summary has no text')
 	 where not exists (select from sentence s where s.place > 0)
@@ -19755,39 +19795,43 @@ begin
 	loop
 		if p.from_orgs is not null then
 			return query
-			select e.measure, e.day, e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind,
-			       e.person, e.n::bigint, e.amount
+			select e.measure, min(e.day), e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind,
+			       case when persons then e.person else 0 end, sum(e.n)::bigint, sum(e.amount)::bigint
 			  from fig.pairs_along(p.from_orgs, p.to_orgs, measures) k
 			  join fig.entry e on e.from_org_id = k.from_org_id and e.to_org_id = k.to_org_id
 			       and e.measure = k.measure
 			 where e.day >= lower(days_of) and e.day < upper(days_of)
-			   and (not persons or e.person <> 0);
+			   and (not persons or e.person <> 0)
+			 group by 1, 3, 4, 5, 6, 7, 8, date_trunc('month', e.day::timestamp);
 		elsif p.orgs is not null then
 			return query
-			select e.measure, e.day, e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind,
-			       e.person, e.n::bigint, e.amount
+			select e.measure, min(e.day), e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind,
+			       case when persons then e.person else 0 end, sum(e.n)::bigint, sum(e.amount)::bigint
 			  from fig.entry e
 			 where e.from_org_id = any (p.orgs) and e.measure = any (measures)
 			   and e.day >= lower(days_of) and e.day < upper(days_of)
 			   and (not p.inner or e.to_org_id = any (p.orgs))
 			   and (not persons or e.person <> 0)
+			 group by 1, 3, 4, 5, 6, 7, 8, date_trunc('month', e.day::timestamp)
 			 union all
-			select e.measure, e.day, e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind,
-			       e.person, e.n::bigint, e.amount
+			select e.measure, min(e.day), e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind,
+			       case when persons then e.person else 0 end, sum(e.n)::bigint, sum(e.amount)::bigint
 			  from fig.entry e
 			 where e.to_org_id = any (p.orgs) and e.measure = any (measures)
 			   and e.day >= lower(days_of) and e.day < upper(days_of)
 			   and not p.inner and e.from_org_id <> all (p.orgs)
-			   and (not persons or e.person <> 0);
+			   and (not persons or e.person <> 0)
+			 group by 1, 3, 4, 5, 6, 7, 8, date_trunc('month', e.day::timestamp);
 		else
 			return query
-			select e.measure, e.day, e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind,
-			       e.person, e.n::bigint, e.amount
+			select e.measure, min(e.day), e.from_org_id, e.to_org_id, e.from_region_id, e.to_region_id, e.kind,
+			       case when persons then e.person else 0 end, sum(e.n)::bigint, sum(e.amount)::bigint
 			  from fig.entry e
 			 where e.measure = any (measures)
 			   and e.day >= lower(days_of) and e.day < upper(days_of)
 			   and (e.from_region_id between p.lo and p.hi or e.to_region_id between p.lo and p.hi)
-			   and (not persons or e.person <> 0);
+			   and (not persons or e.person <> 0)
+			 group by 1, 3, 4, 5, 6, 7, 8, date_trunc('month', e.day::timestamp);
 		end if;
 	end loop;
 	return query
@@ -20164,7 +20208,7 @@ begin
 		       array_agg(distinct d.measure_id) filter (where d.kind = 'units') as units,
 		       array_agg(distinct d.measure_id) filter (where d.kind = 'unit_quarters') as quarters
 		  from def d
-	), who as (
+	), who as materialized (
 		select r.measure, case $7 when 'kind' then r.kind else k.key end as key, k.side, r.kind, r.person,
 		       sum(r.n) as n
 		  from part
@@ -20174,7 +20218,7 @@ begin
 		       r.to_region_id) k
 		 where a.persons is not null
 		 group by 1, 2, 3, 4, 5
-	), unit as (
+	), unit as materialized (
 		select r.measure, case $7 when 'kind' then r.kind else k.key end as key, k.side, r.kind, r.from_org_id,
 		       r.to_org_id, false as quarterly, null::date as quarter, sum(r.n) as n
 		  from part
@@ -21031,6 +21075,55 @@ $$;
 
 
 --
+-- Name: find_late(fig.obligation, date); Type: FUNCTION; Schema: fig; Owner: -
+--
+
+CREATE FUNCTION fig.find_late(o fig.obligation, as_of date) RETURNS SETOF fig.finding
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+	due constant date := fig.last_day(o);
+begin
+	if as_of <= due then
+		return;
+	elsif o.parameters ->> 'what' = 'funds' then
+		return query
+		select 'late', coalesce(a.arrived_on, due), coalesce(a.arrived_on, due), trim_scale(a.amount_fen / 1000000.0), 0::numeric, a.name,
+		       'fund_allocations', a.id
+		  from biz.fund_allocation a
+		 where a.to_org_id = o.to_org_id
+		   and (a.from_org_id = o.from_org_id or o.from_org_id = o.to_org_id)
+		   and a.state = 'confirmed'
+		   and a.allocated_on between least(o.valid_from, date_trunc('year', due)::date) and due
+		   and (a.arrived_on is null or a.arrived_on > due);
+	elsif o.parameters ->> 'what' = 'arrival' then
+		return query
+		select 'late', coalesce(k.arrived, due), coalesce(k.arrived, due), 1::numeric, 0::numeric, p.staff_name, 'postings', p.id
+		  from biz.posting p
+		 cross join lateral (
+		       select least(p.arrived_on, (select min(a.on_day) from biz.attendance a
+		              where a.posting_id = p.id and a.state = 'confirmed' and a.half_days > 0)) as arrived) k
+		 where p.to_org_id = o.to_org_id
+		   and (p.from_org_id = o.from_org_id or o.from_org_id = o.to_org_id)
+		   and p.state in ('confirmed', 'ended')
+		   and p.kind = 'support'
+		   and p.starts_on <= due
+		   and coalesce(p.ended_on, p.ends_on) >= due
+		   and (k.arrived is null or k.arrived > due);
+	end if;
+end
+$$;
+
+
+--
+-- Name: FUNCTION find_late(o fig.obligation, as_of date); Type: COMMENT; Schema: fig; Owner: -
+--
+
+COMMENT ON FUNCTION fig.find_late(o fig.obligation, as_of date) IS 'People or allocations that were not there on the day of a deadline that is over.';
+
+
+--
 -- Name: find_overstays(fig.obligation, date); Type: FUNCTION; Schema: fig; Owner: -
 --
 
@@ -21228,7 +21321,12 @@ begin
 	       when t.last < as_of then 'broken' else 'ahead' end,
 	       case when t.last < t.whole and t.last >= as_of then t.last + 1 else t.first end, t.last,
 	       (t.whole - t.first + 1)::numeric, (coalesce(t.last, t.whole) - t.first + 1)::numeric, ''::text, null::text, null::uuid
-	  from stretch t;
+	  from stretch t
+	 union all
+	select 'broken', o.valid_from, least(as_of, fig.last_day(o)),
+	       (fig.length_end(o.valid_from, (o.parameters ->> 'amount')::numeric, o.parameters ->> 'unit') - o.valid_from + 1)::numeric, 0::numeric,
+	       null::text, null::text, null::uuid
+	 where not exists (select from stretch);
 end
 $$;
 
@@ -21299,11 +21397,13 @@ begin
 	elsif o.kind = 'coverage' then
 		return query select * from fig.find_coverage(o, as_of);
 	elsif o.kind = 'deadline' and o.parameters ->> 'what' = 'funds' then
-		return query select * from fig.find_funds(o, as_of);
+		return query select * from fig.find_funds(o, as_of) union all select * from fig.find_late(o, as_of);
 	else
 		return query select * from fig.findings_of(o, as_of);
 		if o.kind = 'rotation' then
 			return query select * from fig.find_overstays(o, as_of);
+		elsif o.kind = 'deadline' then
+			return query select * from fig.find_late(o, as_of);
 		end if;
 	end if;
 end
@@ -21762,36 +21862,40 @@ CREATE FUNCTION fig.head_rows(p fig.part, measures smallint[], widest text) RETU
 begin
 	if p.from_orgs is not null then
 		return query
-		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
-		       c.person, c.n, 0::bigint
+		select c.measure, min(c.start), c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       c.person, sum(c.n)::bigint, 0::bigint
 		  from fig.pairs_along(p.from_orgs, p.to_orgs, measures) k
 		 cross join fig.runs(p.first, p.last, widest) r
 		  join fig.head c on c.from_org_id = k.from_org_id and c.to_org_id = k.to_org_id
-		       and c.measure = k.measure and c.grain = r.grain and c.start between r.lo and r.hi;
+		       and c.measure = k.measure and c.grain = r.grain and c.start between r.lo and r.hi
+		 group by 1, 3, 4, 5, 6, 7, 8, case widest when 'm' then c.start end;
 	elsif p.orgs is not null then
 		return query
-		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
-		       c.person, c.n, 0::bigint
+		select c.measure, min(c.start), c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       c.person, sum(c.n)::bigint, 0::bigint
 		  from fig.runs(p.first, p.last, widest) r
 		  join fig.head c on c.from_org_id = any (p.orgs) and c.measure = any (measures)
 		       and c.grain = r.grain and c.start between r.lo and r.hi
 		 where not p.inner or c.to_org_id = any (p.orgs)
+		 group by 1, 3, 4, 5, 6, 7, 8, case widest when 'm' then c.start end
 		 union all
-		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
-		       c.person, c.n, 0::bigint
+		select c.measure, min(c.start), c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       c.person, sum(c.n)::bigint, 0::bigint
 		  from fig.runs(p.first, p.last, widest) r
 		  join fig.head c on c.to_org_id = any (p.orgs) and c.measure = any (measures)
 		       and c.grain = r.grain and c.start between r.lo and r.hi
-		 where not p.inner and c.from_org_id <> all (p.orgs);
+		 where not p.inner and c.from_org_id <> all (p.orgs)
+		 group by 1, 3, 4, 5, 6, 7, 8, case widest when 'm' then c.start end;
 	else
 		return query
-		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
-		       c.person, c.n, 0::bigint
+		select c.measure, min(c.start), c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       c.person, sum(c.n)::bigint, 0::bigint
 		  from fig.runs(p.first, p.last, widest) r
 		  join fig.head c on c.measure = any (measures)
 		       and c.grain = r.grain and c.start between r.lo and r.hi
 		 where c.from_region_id between p.lo and p.hi
-		    or c.to_region_id between p.lo and p.hi;
+		    or c.to_region_id between p.lo and p.hi
+		 group by 1, 3, 4, 5, 6, 7, 8, case widest when 'm' then c.start end;
 	end if;
 	return query
 	select * from fig.day_rows(p, measures, array(
@@ -23183,36 +23287,40 @@ CREATE FUNCTION fig.pair_rows(p fig.part, measures smallint[], widest text) RETU
 begin
 	if p.from_orgs is not null then
 		return query
-		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
-		       0::bigint, c.n, c.amount
+		select c.measure, min(c.start), c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       0::bigint, sum(c.n)::bigint, sum(c.amount)::bigint
 		  from fig.pairs_along(p.from_orgs, p.to_orgs, measures) k
 		 cross join fig.runs(p.first, p.last, widest) r
 		  join fig.pair_total c on c.from_org_id = k.from_org_id and c.to_org_id = k.to_org_id
-		       and c.measure = k.measure and c.grain = r.grain and c.start between r.lo and r.hi;
+		       and c.measure = k.measure and c.grain = r.grain and c.start between r.lo and r.hi
+		 group by 1, 3, 4, 5, 6, 7, 8, case widest when 'm' then c.start end;
 	elsif p.orgs is not null then
 		return query
-		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
-		       0::bigint, c.n, c.amount
+		select c.measure, min(c.start), c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       0::bigint, sum(c.n)::bigint, sum(c.amount)::bigint
 		  from fig.runs(p.first, p.last, widest) r
 		  join fig.pair_total c on c.from_org_id = any (p.orgs) and c.measure = any (measures)
 		       and c.grain = r.grain and c.start between r.lo and r.hi
 		 where not p.inner or c.to_org_id = any (p.orgs)
+		 group by 1, 3, 4, 5, 6, 7, 8, case widest when 'm' then c.start end
 		 union all
-		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
-		       0::bigint, c.n, c.amount
+		select c.measure, min(c.start), c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       0::bigint, sum(c.n)::bigint, sum(c.amount)::bigint
 		  from fig.runs(p.first, p.last, widest) r
 		  join fig.pair_total c on c.to_org_id = any (p.orgs) and c.measure = any (measures)
 		       and c.grain = r.grain and c.start between r.lo and r.hi
-		 where not p.inner and c.from_org_id <> all (p.orgs);
+		 where not p.inner and c.from_org_id <> all (p.orgs)
+		 group by 1, 3, 4, 5, 6, 7, 8, case widest when 'm' then c.start end;
 	else
 		return query
-		select c.measure, c.start, c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
-		       0::bigint, c.n, c.amount
+		select c.measure, min(c.start), c.from_org_id, c.to_org_id, c.from_region_id, c.to_region_id, c.kind,
+		       0::bigint, sum(c.n)::bigint, sum(c.amount)::bigint
 		  from fig.runs(p.first, p.last, widest) r
 		  join fig.pair_total c on c.measure = any (measures)
 		       and c.grain = r.grain and c.start between r.lo and r.hi
 		 where c.from_region_id between p.lo and p.hi
-		    or c.to_region_id between p.lo and p.hi;
+		    or c.to_region_id between p.lo and p.hi
+		 group by 1, 3, 4, 5, 6, 7, 8, case widest when 'm' then c.start end;
 	end if;
 	return query
 	select * from fig.day_rows(p, measures, array(
@@ -24501,7 +24609,8 @@ begin
 		delete from fig.pair_total t where t.measure = any (wanted);
 		delete from fig.head h where h.measure = any (wanted);
 		delete from fig.entry e where e.measure = any (wanted);
-		insert into fig.entry select f.* from fig.source_facts(s.name, null) f;
+		-- In the order of days, as life writes them: a range of days then lies together.
+		insert into fig.entry select f.* from fig.source_facts(s.name, null) f order by f.day;
 		perform fig.add_totals(null, wanted);
 	end loop;
 end
@@ -28223,6 +28332,7 @@ CREATE FUNCTION fig.wanted_rules(from_org integer, to_org integer) RETURNS SETOF
 	 where k.kind is not null
 	   and (k.kind = 'days_per_week') = (t.posting_id is not null)
 	   and (not k.whole or t.nth = 1)
+	   and (k.kind <> 'length' or k.parameters ->> 'of' <> 'support' or t.agreement_id is not null)
 	   and (k.kind <> 'deadline' or r.due_on between t.first and t.last)
 $_$;
 
@@ -28775,40 +28885,289 @@ COMMENT ON COLUMN job.import_row.further IS 'Its lines in further sheets, [[shee
 
 
 --
+-- Name: job; Type: TABLE; Schema: job; Owner: -
+--
+
+CREATE TABLE job.job (
+    id uuid NOT NULL,
+    account_id bigint NOT NULL,
+    permission text NOT NULL,
+    kind text NOT NULL,
+    acting_org_id integer,
+    state text DEFAULT 'staged'::text NOT NULL,
+    stopping boolean DEFAULT false NOT NULL,
+    upload_id uuid,
+    file_name text,
+    wishes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    findings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    good integer DEFAULT 0 NOT NULL,
+    bad integer DEFAULT 0 NOT NULL,
+    known integer DEFAULT 0 NOT NULL,
+    written integer DEFAULT 0 NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    problem_zh text,
+    problem_en text,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    queued_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    expires_at timestamp with time zone DEFAULT (now() + '7 days'::interval) NOT NULL,
+    CONSTRAINT job_ended_check CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])))),
+    CONSTRAINT job_kind_check CHECK ((kind ~ '^(import|export)\.[a-z_]+$'::text)),
+    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['staged'::text, 'mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE ONLY job.job FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: TABLE job; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON TABLE job.job IS 'One import or export: what is wanted, how far it is, what was found.';
+
+
+--
+-- Name: COLUMN job.id; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.id IS 'UUIDv7.';
+
+
+--
+-- Name: COLUMN job.account_id; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.account_id IS 'Its owner; the worker acts with this account''s present rights.';
+
+
+--
+-- Name: COLUMN job.permission; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.permission IS 'Under which permission it acts.';
+
+
+--
+-- Name: COLUMN job.kind; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.kind IS 'import. and a kind of import_kinds.c, or export. and a kind of export_kinds.c.';
+
+
+--
+-- Name: COLUMN job.acting_org_id; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.acting_org_id IS 'The institution whose register is imported.';
+
+
+--
+-- Name: COLUMN job.state; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.state IS 'staged: to be read; mapping: its owner looks at the columns; checking; checked; running; done, failed or cancelled.';
+
+
+--
+-- Name: COLUMN job.stopping; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.stopping IS 'Its owner asked to stop; the worker notices.';
+
+
+--
+-- Name: COLUMN job.upload_id; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.upload_id IS 'The file of an import.';
+
+
+--
+-- Name: COLUMN job.file_name; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.file_name IS 'What the file is called.';
+
+
+--
+-- Name: COLUMN job.wishes; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.wishes IS 'What the owner chose: {"mapping": {field: column}, "states": {text: state}, "landing": submit or draft}, or a filter.';
+
+
+--
+-- Name: COLUMN job.findings; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.findings IS 'What the worker found: columns, guessed mapping, texts of states.';
+
+
+--
+-- Name: COLUMN job.total; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.total IS 'Rows there are.';
+
+
+--
+-- Name: COLUMN job.done; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.done IS 'Rows treated in the present step.';
+
+
+--
+-- Name: COLUMN job.good; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.good IS 'Rows without error that are not known yet.';
+
+
+--
+-- Name: COLUMN job.bad; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.bad IS 'Rows with an error.';
+
+
+--
+-- Name: COLUMN job.known; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.known IS 'Rows that an earlier import, or the other side, brought already.';
+
+
+--
+-- Name: COLUMN job.written; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.written IS 'Rows that the import added.';
+
+
+--
+-- Name: COLUMN job.attempts; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.attempts IS 'How often the present step was begun: a step that kills the worker ends.';
+
+
+--
+-- Name: COLUMN job.problem_zh; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.problem_zh IS 'Why it failed, in Chinese.';
+
+
+--
+-- Name: COLUMN job.problem_en; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.problem_en IS 'The same in English.';
+
+
+--
+-- Name: COLUMN job.version; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.version IS 'Counts what its owner and the worker''s steps changed.';
+
+
+--
+-- Name: COLUMN job.created_at; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.created_at IS 'When it was asked for.';
+
+
+--
+-- Name: COLUMN job.queued_at; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.queued_at IS 'Since when the worker should take it up.';
+
+
+--
+-- Name: COLUMN job.updated_at; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.updated_at IS 'Last sign of life.';
+
+
+--
+-- Name: COLUMN job.ended_at; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.ended_at IS 'When it was done, failed or was cancelled.';
+
+
+--
+-- Name: COLUMN job.expires_at; Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON COLUMN job.job.expires_at IS 'When its files and rows are deleted.';
+
+
+--
 -- Name: blame_record(uuid); Type: FUNCTION; Schema: job; Owner: -
 --
 
 CREATE FUNCTION job.blame_record(job uuid) RETURNS void
     LANGUAGE sql
     BEGIN ATOMIC
- INSERT INTO job.import_error (job_id, sheet, line, "position", field, zh, en)  SELECT r.job_id,
+ WITH of_record AS MATERIALIZED (
+          SELECT r.line AS record,
              n.sheet,
-             n.line,
-             1,
-             '',
-             (('与第 '::text || r.line) || ' 行同属一条记录，请一并改好后再导入'::text),
-             (('It belongs to the record of row '::text || r.line) || ': mend both together'::text)
+             n.line
             FROM (job.import_row r
               CROSS JOIN LATERAL ( SELECT 1 AS sheet,
-                     s.line
-                    FROM generate_series((r.line + 1), r.last_line) s(line)
+                     g.line
+                    FROM generate_series(r.line, COALESCE(r.last_line, r.line)) g(line)
                  UNION ALL
                   SELECT ((e.value ->> 0))::integer AS int4,
                      ((e.value ->> 1))::integer AS int4
                     FROM jsonb_array_elements(r.further) e(value)) n)
-           WHERE ((r.job_id = blame_record.job) AND (r.outcome = 'bad'::text) AND (NOT (EXISTS ( SELECT
-                    FROM job.import_error e
-                   WHERE ((e.job_id = blame_record.job) AND (e.sheet = n.sheet) AND (e.line = n.line))))));
- INSERT INTO job.import_error (job_id, line, "position", field, zh, en)  SELECT r.job_id,
-             r.line,
+           WHERE ((r.job_id = blame_record.job) AND (r.outcome = 'bad'::text))
+         ), stood AS MATERIALIZED (
+          SELECT DISTINCT ON (x.record) x.record,
+             x.line,
+                 CASE
+                     WHEN (((j.findings -> 'further'::text) -> 0) IS NULL) THEN ''::text
+                     ELSE COALESCE((
+                     CASE
+                         WHEN (x.sheet = 1) THEN j.findings
+                         ELSE ((j.findings -> 'further'::text) -> (x.sheet - 2))
+                     END ->> 'name'::text), ''::text)
+                 END AS name
+            FROM ((of_record x
+              JOIN job.import_error e ON (((e.job_id = blame_record.job) AND (e.sheet = x.sheet) AND (e.line = x.line))))
+              JOIN job.job j ON ((j.id = blame_record.job)))
+           ORDER BY x.record, x.sheet DESC, x.line
+         )
+  INSERT INTO job.import_error (job_id, sheet, line, "position", field, zh, en)  SELECT blame_record.job,
+             x.sheet,
+             x.line,
              1,
              '',
-             '它的明细有错误，请一并改好后再导入',
-             'Its lines have an error: mend both together'
-            FROM job.import_row r
-           WHERE ((r.job_id = blame_record.job) AND (r.outcome = 'bad'::text) AND (r.further IS NOT NULL) AND (NOT (EXISTS ( SELECT
+             (((('与'::text ||
+                 CASE
+                     WHEN (s.name <> ''::text) THEN (('工作表“'::text || s.name) || '”'::text)
+                     ELSE ''::text
+                 END) || '第 '::text) || s.line) || ' 行同属一条记录，请一并改好后再导入'::text),
+             ((('It belongs to the record of row '::text || s.line) ||
+                 CASE
+                     WHEN (s.name <> ''::text) THEN ((' of sheet "'::text || s.name) || '"'::text)
+                     ELSE ''::text
+                 END) || ': mend both together'::text)
+            FROM (of_record x
+              JOIN stood s ON ((s.record = x.record)))
+           WHERE (NOT (EXISTS ( SELECT
                     FROM job.import_error e
-                   WHERE ((e.job_id = blame_record.job) AND (e.sheet = 1) AND (e.line = r.line))))));
+                   WHERE ((e.job_id = blame_record.job) AND (e.sheet = x.sheet) AND (e.line = x.line)))));
  SELECT job.count_outcomes(job) AS count_outcomes;
 END;
 
@@ -29267,6 +29626,62 @@ COMMENT ON FUNCTION job.land(job uuid, landing text) IS 'Whether the records of 
 
 
 --
+-- Name: make_organisation(uuid, integer, integer[]); Type: FUNCTION; Schema: job; Owner: -
+--
+
+CREATE FUNCTION job.make_organisation(job uuid, row_line integer, below integer[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+	l jsonb;
+	above int;
+	made int := 0;
+begin
+	perform job.own_job(job);
+	select w.data into l from job.import_row w where w.job_id = $1 and w.line = row_line and w.outcome = 'good';
+	if l is null or exists (select from biz.organisation o where o.code = l ->> 'code') then
+		return 0;
+	end if;
+	if l ->> 'parent' is not null and job.parent_of(l ->> 'parent') is null then
+		select p.line
+		  into above
+		  from job.import_row p
+		 where p.job_id = $1
+		   and p.outcome = 'good'
+		   and p.line <> all (below || row_line)
+		   and l ->> 'parent' in (p.data ->> 'code', p.data ->> 'name')
+		 order by p.line
+		 limit 1;
+		if above is null then
+			perform sec.refuse('UX422', format('找不到上级机构“%s”，请填写它的编码或现在的全称', l ->> 'parent'),
+				format('There is no parent institution "%s"; give its code or its present name', l ->> 'parent'), '/parent');
+		end if;
+		begin
+			made := job.make_organisation($1, above, below || row_line);
+		exception
+			when sqlstate 'UX422' or sqlstate 'UX409' or integrity_constraint_violation or data_exception then
+				perform sec.refuse('UX422', format('上级机构“%s”在第 %s 行，那一行有错误，请一并改好', l ->> 'parent', above),
+					format('The row of the parent institution "%s" (%s) has an error: mend both', l ->> 'parent', above), '/parent');
+		end;
+	end if;
+	perform biz.organisation_create((l ->> 'id')::uuid, l ->> 'code', l ->> 'name', l ->> 'kind', (l ->> 'level')::int,
+		l ->> 'grade', l ->> 'ownership', (l ->> 'division_code')::int, job.parent_of(l ->> 'parent'), (l ->> 'beds')::int,
+		(l ->> 'population')::int, (l ->> 'area_km2')::numeric, (l ->> 'poverty')::boolean, l ->> 'pinyin',
+		l ->> 'initials', l ->> 'helpdesk_name', l ->> 'helpdesk_phone', (l ->> 'valid_from')::date);
+	return made + 1;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION make_organisation(job uuid, row_line integer, below integer[]); Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON FUNCTION job.make_organisation(job uuid, row_line integer, below integer[]) IS 'Makes the institution of this row, and the one it belongs to where the file has it; how many. below: rows that wait for it. The function that makes one checks the scope of the owner.';
+
+
+--
 -- Name: map(uuid, jsonb, jsonb); Type: FUNCTION; Schema: job; Owner: -
 --
 
@@ -29349,6 +29764,114 @@ COMMENT ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb, kinds jsonb) 
 
 
 --
+-- Name: match_organisations(uuid); Type: FUNCTION; Schema: job; Owner: -
+--
+
+CREATE FUNCTION job.match_organisations(job uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+	lines int[];
+	told text[];
+begin
+	perform job.own_job(job);
+	update job.import_row w
+	   set outcome = 'known'
+	 where w.job_id = $1
+	   and w.outcome = 'good'
+	   and exists (
+	       select
+	         from biz.organisation o
+	        where o.code = w.data ->> 'code'
+	          and o.name = w.data ->> 'name');
+
+	select array_agg(w.line), array_agg(w.data ->> 'code')
+	  into lines, told
+	  from job.import_row w
+	 where w.job_id = $1
+	   and w.outcome = 'good'
+	   and exists (select from biz.organisation o where o.code = w.data ->> 'code');
+	if lines is not null then
+		perform job.blame($1, lines, 'code', told, '机构编码“%”已属于另一个机构，请核对；改名请在机构页面办理',
+			'Code "%" belongs to another institution; renaming is done on its page');
+	end if;
+end
+$_$;
+
+
+--
+-- Name: FUNCTION match_organisations(job uuid); Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON FUNCTION job.match_organisations(job uuid) IS 'Marks institutions that are there already, and blames codes that another one has. The caller''s own job only.';
+
+
+--
+-- Name: match_referrals(uuid); Type: FUNCTION; Schema: job; Owner: -
+--
+
+CREATE FUNCTION job.match_referrals(job uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+declare
+	org constant int := (job.own_job(job)).acting_org_id;
+	lines int[];
+	numbers text[];
+begin
+	select array_agg(w.line), array_agg(w.data ->> 'register')
+	  into lines, numbers
+	  from job.import_row w
+	  join biz.referral r on r.import_org_id = org and r.register_number = w.identity
+	 where w.job_id = $1
+	   and w.outcome = 'good'
+	   and w.identity not like 'row:%'
+	   and (r.person_key, r.from_org_id, r.to_org_id) is distinct from ((w.data ->> 'person_key')::bytea,
+	       (w.data ->> 'from_org')::int, (w.data ->> 'to_org')::int);
+	if lines is not null then
+		perform job.blame($1, lines, 'register', numbers,
+			'登记号“%”以前已用于另一条转诊（患者或机构不同），请核对登记号',
+			'Register number "%" was used before for another referral (patient or institution differ)');
+	end if;
+
+	update job.import_row w
+	   set outcome = 'known'
+	 where w.job_id = $1
+	   and w.outcome = 'good'
+	   and exists (
+	       select
+	         from biz.referral r
+	        where r.import_org_id = org
+	          and r.register_number = w.identity);
+
+	update job.import_row w
+	   set outcome = 'known'
+	 where w.job_id = $1
+	   and w.outcome = 'good'
+	   and exists (
+	       select
+	         from biz.referral r
+	        where r.from_org_id = (w.data ->> 'from_org')::int
+	          and r.listed_at between biz.day_start((w.data ->> 'sent_on')::date - 3)
+	              and biz.day_start((w.data ->> 'sent_on')::date + 4)
+	          and r.to_org_id = (w.data ->> 'to_org')::int
+	          and r.direction = w.data ->> 'direction'
+	          and r.person_key = (w.data ->> 'person_key')::bytea
+	          and r.import_org_id is distinct from org
+	          and coalesce(abs(r.arrived_on - (w.data ->> 'arrived_on')::date) <= 1, true));
+end
+$_$;
+
+
+--
+-- Name: FUNCTION match_referrals(job uuid); Type: COMMENT; Schema: job; Owner: -
+--
+
+COMMENT ON FUNCTION job.match_referrals(job uuid) IS 'Marks rows of a register that are there already, and blames numbers that another referral has. The caller''s own job only.';
+
+
+--
 -- Name: next(); Type: FUNCTION; Schema: job; Owner: -
 --
 
@@ -29402,234 +29925,6 @@ CREATE FUNCTION job.number_equal_rows(job uuid) RETURNS void
 	 where r.job_id = $1
 	   and r.line = n.line
 $_$;
-
-
---
--- Name: job; Type: TABLE; Schema: job; Owner: -
---
-
-CREATE TABLE job.job (
-    id uuid NOT NULL,
-    account_id bigint NOT NULL,
-    permission text NOT NULL,
-    kind text NOT NULL,
-    acting_org_id integer,
-    state text DEFAULT 'staged'::text NOT NULL,
-    stopping boolean DEFAULT false NOT NULL,
-    upload_id uuid,
-    file_name text,
-    wishes jsonb DEFAULT '{}'::jsonb NOT NULL,
-    findings jsonb DEFAULT '{}'::jsonb NOT NULL,
-    total integer DEFAULT 0 NOT NULL,
-    done integer DEFAULT 0 NOT NULL,
-    good integer DEFAULT 0 NOT NULL,
-    bad integer DEFAULT 0 NOT NULL,
-    known integer DEFAULT 0 NOT NULL,
-    written integer DEFAULT 0 NOT NULL,
-    attempts smallint DEFAULT 0 NOT NULL,
-    problem_zh text,
-    problem_en text,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    queued_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    ended_at timestamp with time zone,
-    expires_at timestamp with time zone DEFAULT (now() + '7 days'::interval) NOT NULL,
-    CONSTRAINT job_ended_check CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])))),
-    CONSTRAINT job_kind_check CHECK ((kind ~ '^(import|export)\.[a-z_]+$'::text)),
-    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['staged'::text, 'mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
-);
-
-ALTER TABLE ONLY job.job FORCE ROW LEVEL SECURITY;
-
-
---
--- Name: TABLE job; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON TABLE job.job IS 'One import or export: what is wanted, how far it is, what was found.';
-
-
---
--- Name: COLUMN job.id; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.id IS 'UUIDv7.';
-
-
---
--- Name: COLUMN job.account_id; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.account_id IS 'Its owner; the worker acts with this account''s present rights.';
-
-
---
--- Name: COLUMN job.permission; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.permission IS 'Under which permission it acts.';
-
-
---
--- Name: COLUMN job.kind; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.kind IS 'import. and a kind of import_kinds.c, or export. and a kind of export_kinds.c.';
-
-
---
--- Name: COLUMN job.acting_org_id; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.acting_org_id IS 'The institution whose register is imported.';
-
-
---
--- Name: COLUMN job.state; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.state IS 'staged: to be read; mapping: its owner looks at the columns; checking; checked; running; done, failed or cancelled.';
-
-
---
--- Name: COLUMN job.stopping; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.stopping IS 'Its owner asked to stop; the worker notices.';
-
-
---
--- Name: COLUMN job.upload_id; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.upload_id IS 'The file of an import.';
-
-
---
--- Name: COLUMN job.file_name; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.file_name IS 'What the file is called.';
-
-
---
--- Name: COLUMN job.wishes; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.wishes IS 'What the owner chose: {"mapping": {field: column}, "states": {text: state}, "landing": submit or draft}, or a filter.';
-
-
---
--- Name: COLUMN job.findings; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.findings IS 'What the worker found: columns, guessed mapping, texts of states.';
-
-
---
--- Name: COLUMN job.total; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.total IS 'Rows there are.';
-
-
---
--- Name: COLUMN job.done; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.done IS 'Rows treated in the present step.';
-
-
---
--- Name: COLUMN job.good; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.good IS 'Rows without error that are not known yet.';
-
-
---
--- Name: COLUMN job.bad; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.bad IS 'Rows with an error.';
-
-
---
--- Name: COLUMN job.known; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.known IS 'Rows that an earlier import, or the other side, brought already.';
-
-
---
--- Name: COLUMN job.written; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.written IS 'Rows that the import added.';
-
-
---
--- Name: COLUMN job.attempts; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.attempts IS 'How often the present step was begun: a step that kills the worker ends.';
-
-
---
--- Name: COLUMN job.problem_zh; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.problem_zh IS 'Why it failed, in Chinese.';
-
-
---
--- Name: COLUMN job.problem_en; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.problem_en IS 'The same in English.';
-
-
---
--- Name: COLUMN job.version; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.version IS 'Counts what its owner and the worker''s steps changed.';
-
-
---
--- Name: COLUMN job.created_at; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.created_at IS 'When it was asked for.';
-
-
---
--- Name: COLUMN job.queued_at; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.queued_at IS 'Since when the worker should take it up.';
-
-
---
--- Name: COLUMN job.updated_at; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.updated_at IS 'Last sign of life.';
-
-
---
--- Name: COLUMN job.ended_at; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.ended_at IS 'When it was done, failed or was cancelled.';
-
-
---
--- Name: COLUMN job.expires_at; Type: COMMENT; Schema: job; Owner: -
---
-
-COMMENT ON COLUMN job.job.expires_at IS 'When its files and rows are deleted.';
 
 
 --
@@ -29793,40 +30088,13 @@ COMMENT ON FUNCTION job.refuse_mapping(pointer text, key text, zh text, en text)
 --
 
 CREATE FUNCTION job.run_organisations(job uuid, first integer, last integer) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE sql
     SET search_path TO ''
     AS $_$
-declare
-	n int := 0;
-	before int := -1;
-	l record;
-begin
-	perform job.own_job(job);
-	while n > before loop
-		before := n;
-		for l in
-			select w.data
-			  from job.import_row w
-			 where w.job_id = $1
-			   and w.outcome = 'good'
-			   and w.line between first and last
-			   and not exists (select from biz.organisation o where o.code = w.data ->> 'code')
-			   and (w.data ->> 'parent' is null or job.parent_of(w.data ->> 'parent') is not null)
-			 order by w.line
-		loop
-			perform biz.organisation_create((l.data ->> 'id')::uuid, l.data ->> 'code',
-				l.data ->> 'name', l.data ->> 'kind', (l.data ->> 'level')::int, l.data ->> 'grade',
-				l.data ->> 'ownership', (l.data ->> 'division_code')::int,
-				job.parent_of(l.data ->> 'parent'), (l.data ->> 'beds')::int,
-				(l.data ->> 'population')::int, (l.data ->> 'area_km2')::numeric,
-				(l.data ->> 'poverty')::boolean, l.data ->> 'pinyin', l.data ->> 'initials',
-				l.data ->> 'helpdesk_name', l.data ->> 'helpdesk_phone',
-				(l.data ->> 'valid_from')::date);
-			n := n + 1;
-		end loop;
-	end loop;
-	return n;
-end
+	select coalesce(sum(job.make_organisation($1, w.line, '{}')), 0)::int
+	  from (select r.line from job.import_row r
+	         where r.job_id = $1 and r.outcome = 'good' and r.line between $2 and $3
+	         order by r.line) w
 $_$;
 
 
@@ -29922,89 +30190,20 @@ COMMENT ON FUNCTION job.run_referrals(job uuid, first integer, last integer) IS 
 CREATE FUNCTION job.settle_organisations(job uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
-    AS $_$
-declare
-	lines int[];
-	told text[];
+    AS $$
 begin
-	perform job.own_job(job);
-	perform job.blame_doubles($1, 'code');
-
-	update job.import_row w
-	   set outcome = 'known'
-	 where w.job_id = $1
-	   and w.outcome = 'good'
-	   and exists (
-	       select
-	         from biz.organisation o
-	        where o.code = w.data ->> 'code'
-	          and o.name = w.data ->> 'name');
-
-	select array_agg(w.line), array_agg(w.data ->> 'code')
-	  into lines, told
-	  from job.import_row w
-	 where w.job_id = $1
-	   and w.outcome = 'good'
-	   and exists (select from biz.organisation o where o.code = w.data ->> 'code');
-	if lines is not null then
-		perform job.blame($1, lines, 'code', told, '机构编码“%”已属于另一个机构，请核对；改名请在机构页面办理',
-			'Code "%" belongs to another institution; renaming is done on its page');
-	end if;
-
-	select array_agg(w.line), array_agg(w.data ->> 'division_code')
-	  into lines, told
-	  from job.import_row w
-	 where w.job_id = $1
-	   and w.outcome = 'good'
-	   and not exists (
-	       select from biz.division d where d.code = (w.data ->> 'division_code')::int);
-	if lines is not null then
-		perform job.blame($1, lines, 'division_code', told, '没有区划代码“%”，请核对',
-			'There is no division of code "%"');
-	end if;
-
-	select array_agg(w.line), array_agg(w.data ->> 'division_code')
-	  into lines, told
-	  from job.import_row w
-	 cross join lateral (select (w.data ->> 'division_code')::int as code) d
-	 where w.job_id = $1
-	   and w.outcome = 'good'
-	   and not coalesce((select sec.sees_all())
-	       or case when d.code > 999999 then d.code / 1000 else d.code end
-	          between (select sec.region_lo()) and (select sec.region_hi()), false);
-	if lines is not null then
-		perform job.blame($1, lines, 'division_code', told, '区划“%”不在您的管辖范围内',
-			'Division "%" is outside your region');
-	end if;
-
-	select array_agg(w.line), array_agg(w.data ->> 'parent')
-	  into lines, told
-	  from job.import_row w
-	 where w.job_id = $1
-	   and w.outcome = 'good'
-	   and w.data ->> 'parent' is not null
-	   and job.parent_of(w.data ->> 'parent') is null
-	   and not exists (
-	       select
-	         from job.import_row p
-	        where p.job_id = $1
-	          and p.outcome in ('good', 'known')
-	          and p.line <> w.line
-	          and w.data ->> 'parent' in (p.data ->> 'code', p.data ->> 'name'));
-	if lines is not null then
-		perform job.blame($1, lines, 'parent', told, '找不到上级机构“%”，请填写它的编码或现在的全称',
-			'There is no parent institution "%"; give its code or its present name');
-	end if;
-	perform job.count_outcomes($1);
+	perform job.settle_rows(job);
+	perform job.match_organisations(job);
+	perform job.count_outcomes(job);
 end
-$_$;
+$$;
 
 
 --
 -- Name: FUNCTION settle_organisations(job uuid); Type: COMMENT; Schema: job; Owner: -
 --
 
-COMMENT ON FUNCTION job.settle_organisations(job uuid) IS 'Marks the checked rows of an import of institutions: known already, or bad and why. The caller''s own job only.';
+COMMENT ON FUNCTION job.settle_organisations(job uuid) IS 'The former release''s: settle_rows, match_organisations and the counts.';
 
 
 --
@@ -30014,66 +30213,20 @@ COMMENT ON FUNCTION job.settle_organisations(job uuid) IS 'Marks the checked row
 CREATE FUNCTION job.settle_referrals(job uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
-    AS $_$
-declare
-	org constant int := (job.own_job(job)).acting_org_id;
-	lines int[];
-	numbers text[];
+    AS $$
 begin
-	analyze job.import_row;
-	perform job.number_equal_rows($1);
-	perform job.blame_doubles($1, 'register');
-
-	select array_agg(w.line), array_agg(w.data ->> 'register')
-	  into lines, numbers
-	  from job.import_row w
-	  join biz.referral r on r.import_org_id = org and r.register_number = w.identity
-	 where w.job_id = $1
-	   and w.outcome = 'good'
-	   and w.identity not like 'row:%'
-	   and (r.person_key, r.from_org_id, r.to_org_id) is distinct from ((w.data ->> 'person_key')::bytea,
-	       (w.data ->> 'from_org')::int, (w.data ->> 'to_org')::int);
-	if lines is not null then
-		perform job.blame($1, lines, 'register', numbers,
-			'登记号“%”以前已用于另一条转诊（患者或机构不同），请核对登记号',
-			'Register number "%" was used before for another referral (patient or institution differ)');
-	end if;
-
-	update job.import_row w
-	   set outcome = 'known'
-	 where w.job_id = $1
-	   and w.outcome = 'good'
-	   and exists (
-	       select
-	         from biz.referral r
-	        where r.import_org_id = org
-	          and r.register_number = w.identity);
-
-	update job.import_row w
-	   set outcome = 'known'
-	 where w.job_id = $1
-	   and w.outcome = 'good'
-	   and exists (
-	       select
-	         from biz.referral r
-	        where r.from_org_id = (w.data ->> 'from_org')::int
-	          and r.listed_at between biz.day_start((w.data ->> 'sent_on')::date - 3)
-	              and biz.day_start((w.data ->> 'sent_on')::date + 4)
-	          and r.to_org_id = (w.data ->> 'to_org')::int
-	          and r.direction = w.data ->> 'direction'
-	          and r.person_key = (w.data ->> 'person_key')::bytea
-	          and r.import_org_id is distinct from org
-	          and coalesce(abs(r.arrived_on - (w.data ->> 'arrived_on')::date) <= 1, true));
-	perform job.count_outcomes($1);
+	perform job.settle_rows(job);
+	perform job.match_referrals(job);
+	perform job.count_outcomes(job);
 end
-$_$;
+$$;
 
 
 --
 -- Name: FUNCTION settle_referrals(job uuid); Type: COMMENT; Schema: job; Owner: -
 --
 
-COMMENT ON FUNCTION job.settle_referrals(job uuid) IS 'Finds doubles and rows that are there already, and counts good, bad and known ones.';
+COMMENT ON FUNCTION job.settle_referrals(job uuid) IS 'The former release''s: settle_rows, match_referrals and the counts.';
 
 
 --
@@ -30084,11 +30237,12 @@ CREATE FUNCTION job.settle_rows(job uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
+declare
+	j constant job.job := job.own_job(job);
 begin
-	perform job.own_job(job);
 	analyze job.import_row;
 	perform job.number_equal_rows(job);
-	perform job.blame_doubles(job, 'register');
+	perform job.blame_doubles(job, case when j.kind = 'import.organisations' then 'code' else 'register' end);
 end
 $$;
 
@@ -59591,6 +59745,15 @@ REVOKE ALL ON FUNCTION biz.promotion_scheme(person biz.staff, target text, as_of
 
 
 --
+-- Name: FUNCTION promotion_services(staff uuid, as_of date); Type: ACL; Schema: biz; Owner: -
+--
+
+REVOKE ALL ON FUNCTION biz.promotion_services(staff uuid, as_of date) FROM PUBLIC;
+GRANT ALL ON FUNCTION biz.promotion_services(staff uuid, as_of date) TO yl_web;
+GRANT ALL ON FUNCTION biz.promotion_services(staff uuid, as_of date) TO yl_job;
+
+
+--
 -- Name: FUNCTION promotion_spans(postings biz.promotion_posting[], version integer, per text, wanted text, short datemultirange, as_of date); Type: ACL; Schema: biz; Owner: -
 --
 
@@ -61928,6 +62091,13 @@ REVOKE ALL ON FUNCTION fig.find_gaps(o fig.obligation, as_of date) FROM PUBLIC;
 
 
 --
+-- Name: FUNCTION find_late(o fig.obligation, as_of date); Type: ACL; Schema: fig; Owner: -
+--
+
+REVOKE ALL ON FUNCTION fig.find_late(o fig.obligation, as_of date) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION find_overstays(o fig.obligation, as_of date); Type: ACL; Schema: fig; Owner: -
 --
 
@@ -63654,7 +63824,7 @@ GRANT INSERT(place) ON TABLE job.import_error TO yl_job;
 -- Name: COLUMN import_error.value; Type: ACL; Schema: job; Owner: -
 --
 
-GRANT INSERT(value) ON TABLE job.import_error TO yl_job;
+GRANT INSERT(value),UPDATE(value) ON TABLE job.import_error TO yl_job;
 
 
 --
@@ -63732,150 +63902,6 @@ GRANT INSERT(last_line) ON TABLE job.import_row TO yl_job;
 --
 
 GRANT INSERT(further) ON TABLE job.import_row TO yl_job;
-
-
---
--- Name: FUNCTION blame_record(job uuid); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.blame_record(job uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.blame_record(job uuid) TO yl_job;
-
-
---
--- Name: FUNCTION blame_row(job uuid, line integer, faults jsonb); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.blame_row(job uuid, line integer, faults jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.blame_row(job uuid, line integer, faults jsonb) TO yl_job;
-
-
---
--- Name: FUNCTION blame_rows(job uuid, faults jsonb); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.blame_rows(job uuid, faults jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.blame_rows(job uuid, faults jsonb) TO yl_job;
-
-
---
--- Name: FUNCTION blame_strangers(job uuid); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.blame_strangers(job uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.blame_strangers(job uuid) TO yl_job;
-
-
---
--- Name: FUNCTION check_mapping(mapping jsonb, states jsonb, kind jsonb, headings jsonb); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.check_mapping(mapping jsonb, states jsonb, kind jsonb, headings jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.check_mapping(mapping jsonb, states jsonb, kind jsonb, headings jsonb) TO yl_web;
-
-
---
--- Name: FUNCTION create_export(kind text, filter jsonb); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.create_export(kind text, filter jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.create_export(kind text, filter jsonb) TO yl_web;
-
-
---
--- Name: FUNCTION create_export(kind text, permission text, filter jsonb); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.create_export(kind text, permission text, filter jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.create_export(kind text, permission text, filter jsonb) TO yl_web;
-
-
---
--- Name: FUNCTION create_import(upload uuid, kind text, organisation integer); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.create_import(upload uuid, kind text, organisation integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.create_import(upload uuid, kind text, organisation integer) TO yl_web;
-
-
---
--- Name: FUNCTION create_import(upload uuid, kind text, permission text, organisation integer); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.create_import(upload uuid, kind text, permission text, organisation integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.create_import(upload uuid, kind text, permission text, organisation integer) TO yl_web;
-
-
---
--- Name: FUNCTION enter(job uuid, state text, zh text, en text); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.enter(job uuid, state text, zh text, en text) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.enter(job uuid, state text, zh text, en text) TO yl_job;
-
-
---
--- Name: FUNCTION expire(OUT folder text, OUT file text); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.expire(OUT folder text, OUT file text) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.expire(OUT folder text, OUT file text) TO yl_job;
-
-
---
--- Name: FUNCTION finish_import(job uuid, written integer); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.finish_import(job uuid, written integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.finish_import(job uuid, written integer) TO yl_job;
-
-
---
--- Name: FUNCTION import_patients(job uuid, org integer, region integer, first integer, last integer); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.import_patients(job uuid, org integer, region integer, first integer, last integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.import_patients(job uuid, org integer, region integer, first integer, last integer) TO yl_job;
-
-
---
--- Name: FUNCTION land(job uuid, landing text); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.land(job uuid, landing text) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.land(job uuid, landing text) TO yl_web;
-
-
---
--- Name: FUNCTION map(job uuid, mapping jsonb, states jsonb); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb) TO yl_web;
-
-
---
--- Name: FUNCTION map(job uuid, mapping jsonb, states jsonb, kinds jsonb); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb, kinds jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb, kinds jsonb) TO yl_web;
-
-
---
--- Name: FUNCTION next(OUT id uuid, OUT kind text, OUT state text, OUT attempts integer); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.next(OUT id uuid, OUT kind text, OUT state text, OUT attempts integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.next(OUT id uuid, OUT kind text, OUT state text, OUT attempts integer) TO yl_job;
-
-
---
--- Name: FUNCTION number_equal_rows(job uuid); Type: ACL; Schema: job; Owner: -
---
-
-REVOKE ALL ON FUNCTION job.number_equal_rows(job uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION job.number_equal_rows(job uuid) TO yl_job;
 
 
 --
@@ -64042,6 +64068,174 @@ GRANT UPDATE(updated_at) ON TABLE job.job TO yl_job;
 --
 
 GRANT UPDATE(ended_at) ON TABLE job.job TO yl_web;
+
+
+--
+-- Name: FUNCTION blame_record(job uuid); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.blame_record(job uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.blame_record(job uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION blame_row(job uuid, line integer, faults jsonb); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.blame_row(job uuid, line integer, faults jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.blame_row(job uuid, line integer, faults jsonb) TO yl_job;
+
+
+--
+-- Name: FUNCTION blame_rows(job uuid, faults jsonb); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.blame_rows(job uuid, faults jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.blame_rows(job uuid, faults jsonb) TO yl_job;
+
+
+--
+-- Name: FUNCTION blame_strangers(job uuid); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.blame_strangers(job uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.blame_strangers(job uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION check_mapping(mapping jsonb, states jsonb, kind jsonb, headings jsonb); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.check_mapping(mapping jsonb, states jsonb, kind jsonb, headings jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.check_mapping(mapping jsonb, states jsonb, kind jsonb, headings jsonb) TO yl_web;
+
+
+--
+-- Name: FUNCTION create_export(kind text, filter jsonb); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.create_export(kind text, filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.create_export(kind text, filter jsonb) TO yl_web;
+
+
+--
+-- Name: FUNCTION create_export(kind text, permission text, filter jsonb); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.create_export(kind text, permission text, filter jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.create_export(kind text, permission text, filter jsonb) TO yl_web;
+
+
+--
+-- Name: FUNCTION create_import(upload uuid, kind text, organisation integer); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.create_import(upload uuid, kind text, organisation integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.create_import(upload uuid, kind text, organisation integer) TO yl_web;
+
+
+--
+-- Name: FUNCTION create_import(upload uuid, kind text, permission text, organisation integer); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.create_import(upload uuid, kind text, permission text, organisation integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.create_import(upload uuid, kind text, permission text, organisation integer) TO yl_web;
+
+
+--
+-- Name: FUNCTION enter(job uuid, state text, zh text, en text); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.enter(job uuid, state text, zh text, en text) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.enter(job uuid, state text, zh text, en text) TO yl_job;
+
+
+--
+-- Name: FUNCTION expire(OUT folder text, OUT file text); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.expire(OUT folder text, OUT file text) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.expire(OUT folder text, OUT file text) TO yl_job;
+
+
+--
+-- Name: FUNCTION finish_import(job uuid, written integer); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.finish_import(job uuid, written integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.finish_import(job uuid, written integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION import_patients(job uuid, org integer, region integer, first integer, last integer); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.import_patients(job uuid, org integer, region integer, first integer, last integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.import_patients(job uuid, org integer, region integer, first integer, last integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION land(job uuid, landing text); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.land(job uuid, landing text) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.land(job uuid, landing text) TO yl_web;
+
+
+--
+-- Name: FUNCTION make_organisation(job uuid, row_line integer, below integer[]); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.make_organisation(job uuid, row_line integer, below integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.make_organisation(job uuid, row_line integer, below integer[]) TO yl_job;
+
+
+--
+-- Name: FUNCTION map(job uuid, mapping jsonb, states jsonb); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb) TO yl_web;
+
+
+--
+-- Name: FUNCTION map(job uuid, mapping jsonb, states jsonb, kinds jsonb); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb, kinds jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.map(job uuid, mapping jsonb, states jsonb, kinds jsonb) TO yl_web;
+
+
+--
+-- Name: FUNCTION match_organisations(job uuid); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.match_organisations(job uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.match_organisations(job uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION match_referrals(job uuid); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.match_referrals(job uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.match_referrals(job uuid) TO yl_job;
+
+
+--
+-- Name: FUNCTION next(OUT id uuid, OUT kind text, OUT state text, OUT attempts integer); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.next(OUT id uuid, OUT kind text, OUT state text, OUT attempts integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.next(OUT id uuid, OUT kind text, OUT state text, OUT attempts integer) TO yl_job;
+
+
+--
+-- Name: FUNCTION number_equal_rows(job uuid); Type: ACL; Schema: job; Owner: -
+--
+
+REVOKE ALL ON FUNCTION job.number_equal_rows(job uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION job.number_equal_rows(job uuid) TO yl_job;
 
 
 --
