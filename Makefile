@@ -124,7 +124,7 @@ check-%: | setup	## runs one level: lint unit fuzz setup sql http directory brow
 	tests/check.sh $*
 fuzz: | setup		## runs each fuzz target for ten minutes (SECONDS_EACH=600)
 	FUZZ_SECONDS=$(or $(SECONDS_EACH),600) tests/fuzz/run.sh
-bench: | setup		## fills a million referrals and measures
+bench: | setup		## fills ten million rows and measures, about an hour
 	tests/bench/run.sh
 prove:			## compares the counters of the running instance with its rows
 	tools/prove.sh $(DIR)

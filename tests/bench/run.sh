@@ -1,5 +1,5 @@
 #!/bin/bash
-# run.sh - make bench: fills a private instance once (var/bench: 10^6 referrals, 10^7 rows in all, about
+# run.sh - make bench: fills a private instance once (var/bench: 10^6 referrals, 10^7 rows in all: about
 # half an hour), measures it and the summaries over it, then records on an instance of their own.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
