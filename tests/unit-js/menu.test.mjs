@@ -20,7 +20,7 @@ test('who oversees finds the whole before the records', () => {
 })
 
 test('a hospital finds its referrals and records before figures', () => {
-  assert.deepEqual(codes('figure.read', 'referral.read'), [
+  assert.deepEqual(codes('oversight.read', 'figure.read', 'referral.read', 'referral.answer'), [
     'work',
     'referral',
     'records',

@@ -106,7 +106,8 @@ export function menu_for(can, record_types = []) {
     },
   ]
   // Who oversees looks at the whole first, and at single records from there.
-  const order = can('oversight.read') ? ['work', 'oversight'] : ['work']
+  const treats = can('referral.send') || can('referral.answer')
+  const order = can('oversight.read') && !treats ? ['work', 'oversight'] : ['work']
   const rank = (g) => (order.includes(g.code) ? order.indexOf(g.code) : order.length)
   return groups
     .sort((a, b) => rank(a) - rank(b))
