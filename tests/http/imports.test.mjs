@@ -262,7 +262,7 @@ test('cancelling, and a repeated request', async () => {
 test('cancelled in the middle of its writing: nothing of it stays', async () => {
   const office = await sign_in('hzoffice')
   const hospital = organisation_id('HZH')
-  // The worker writes 5,000 lines at a time.
+  // The worker writes 5,000 lines at a time at most, fewer where they take long.
   const rows = Array.from({ length: 5600 }, (_, i) =>
     row({ 登记号: `X${i}`, person: 500000 + i, 转出机构: 'HZT01', 转入机构: 'HZH' }))
   const job = await act(office, await start(office, to_csv(rows)), 'check')
@@ -282,7 +282,8 @@ test('cancelled in the middle of its writing: nothing of it stays', async () => 
     await wait_until('the worker to wait', () =>
       sql(`select count(*) from pg_stat_activity where usename = 'yl_job' and wait_event_type = 'Lock'`) === '1', 60000)
     const midway = assert_status(await office.get(`/api/imports/${job.id}`), 200)
-    assert.deepEqual([midway.state, midway.stopping, midway.done], ['running', false, 4999], 'the first step is behind it')
+    assert.deepEqual([midway.state, midway.stopping], ['running', false])
+    assert.ok(midway.done > 0 && midway.done < 5300, `the first step is behind it: ${midway.done}`)
     assert_problem(await office.post(`/api/imports/${job.id}/actions/run`), 409, 'conflict')
     assert_problem(await office.patch(`/api/imports/${job.id}`, { states: {} }), 409, 'conflict')
     const told = assert_status(await office.post(`/api/imports/${job.id}/actions/cancel`), 200)
