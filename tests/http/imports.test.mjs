@@ -262,7 +262,7 @@ test('cancelling, and a repeated request', async () => {
 test('cancelled in the middle of its writing: nothing of it stays', async () => {
   const office = await sign_in('hzoffice')
   const hospital = organisation_id('HZH')
-  // The worker writes 5,000 lines at a time at most, fewer where they take long.
+  // The worker writes 5,000 lines at a time, and notes every half second how far it is.
   const rows = Array.from({ length: 5600 }, (_, i) =>
     row({ 登记号: `X${i}`, person: 500000 + i, 转出机构: 'HZT01', 转入机构: 'HZH' }))
   const job = await act(office, await start(office, to_csv(rows)), 'check')
