@@ -32,7 +32,7 @@ begin
 		 group by g
 	), served as (
 		select a.on_day, least(coalesce(sum(a.half_days) filter (where a.state = 'confirmed'), 0), 2) as halves,
-		       least(coalesce(sum(a.half_days) filter (where a.state <> 'confirmed'), 0), 2) as waiting
+		       least(coalesce(sum(a.half_days), 0), 2) - least(coalesce(sum(a.half_days) filter (where a.state = 'confirmed'), 0), 2) as waiting
 		  from biz.attendance a
 		 where a.posting_id = any (array(select s.posting from unnest(spans) s))
 		   and a.state in ('submitted', 'confirmed', 'disputed')
@@ -75,7 +75,7 @@ as $$
 begin
 	return query
 	select w.week, w.first_day, w.last_day, w.wanted, w.had, w.waiting, w.last_day > as_of,
-	       w.last_day <= as_of and w.had < w.wanted, w.days, w.postings
+	       w.last_day <= as_of and w.had + w.waiting < w.wanted, w.days, w.postings
 	  from fig.service_weeks(array(
 	       select (p.id, p.first_day, least(p.last_day, date_trunc('week', as_of)::date + 6), p.week_days)::fig.week_span
 	         from unnest(postings) p
@@ -84,7 +84,7 @@ begin
 end
 $$;
 comment on function biz.promotion_weeks(biz.promotion_posting[], date) is
-	'Weeks of service under a week rule as fig.service_weeks tells them, and which fell short.';
+	'Weeks of service under a week rule as fig.service_weeks tells them; short: over, and not enough even once the receiver confirms what waits.';
 
 -- The weeks of a posting, with the other postings of the same person in the weeks where it begins and ends.
 create or replace function fig.find_weeks(o fig.obligation, as_of date) returns setof fig.finding

@@ -80,7 +80,12 @@ begin
 	       when t.last < as_of then 'broken' else 'ahead' end,
 	       case when t.last < t.whole and t.last >= as_of then t.last + 1 else t.first end, t.last,
 	       (t.whole - t.first + 1)::numeric, (coalesce(t.last, t.whole) - t.first + 1)::numeric, ''::text, null::text, null::uuid
-	  from stretch t;
+	  from stretch t
+	 union all
+	select 'broken', o.valid_from, least(as_of, fig.last_day(o)),
+	       (fig.length_end(o.valid_from, (o.parameters ->> 'amount')::numeric, o.parameters ->> 'unit') - o.valid_from + 1)::numeric, 0::numeric,
+	       null::text, null::text, null::uuid
+	 where not exists (select from stretch);
 end
 $$;
 
@@ -199,6 +204,45 @@ begin
 end
 $$;
 
+-- Beside the one finding that judges: each that was not there on the day, with the day it came.
+create function fig.find_late(o fig.obligation, as_of date) returns setof fig.finding
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+	due constant date := fig.last_day(o);
+begin
+	if as_of <= due then
+		return;
+	elsif o.parameters ->> 'what' = 'funds' then
+		return query
+		select 'late', coalesce(a.arrived_on, due), coalesce(a.arrived_on, due), trim_scale(a.amount_fen / 1000000.0), 0::numeric, a.name,
+		       'fund_allocations', a.id
+		  from biz.fund_allocation a
+		 where a.to_org_id = o.to_org_id
+		   and (a.from_org_id = o.from_org_id or o.from_org_id = o.to_org_id)
+		   and a.state = 'confirmed'
+		   and a.allocated_on between least(o.valid_from, date_trunc('year', due)::date) and due
+		   and (a.arrived_on is null or a.arrived_on > due);
+	elsif o.parameters ->> 'what' = 'arrival' then
+		return query
+		select 'late', coalesce(k.arrived, due), coalesce(k.arrived, due), 1::numeric, 0::numeric, p.staff_name, 'postings', p.id
+		  from biz.posting p
+		 cross join lateral (
+		       select least(p.arrived_on, (select min(a.on_day) from biz.attendance a
+		              where a.posting_id = p.id and a.state = 'confirmed' and a.half_days > 0)) as arrived) k
+		 where p.to_org_id = o.to_org_id
+		   and (p.from_org_id = o.from_org_id or o.from_org_id = o.to_org_id)
+		   and p.state in ('confirmed', 'ended')
+		   and p.kind = 'support'
+		   and p.starts_on <= due
+		   and coalesce(p.ended_on, p.ends_on) >= due
+		   and (k.arrived is null or k.arrived > due);
+	end if;
+end
+$$;
+comment on function fig.find_late(fig.obligation, date) is 'People or allocations that were not there on the day of a deadline that is over.';
+
 alter function fig.findings(fig.obligation, date) rename to findings_of;
 comment on function fig.findings_of(fig.obligation, date) is 'Part of fig.findings: the kinds of 0331.';
 create function fig.findings(o fig.obligation, as_of date) returns setof fig.finding
@@ -217,11 +261,13 @@ begin
 	elsif o.kind = 'coverage' then
 		return query select * from fig.find_coverage(o, as_of);
 	elsif o.kind = 'deadline' and o.parameters ->> 'what' = 'funds' then
-		return query select * from fig.find_funds(o, as_of);
+		return query select * from fig.find_funds(o, as_of) union all select * from fig.find_late(o, as_of);
 	else
 		return query select * from fig.findings_of(o, as_of);
 		if o.kind = 'rotation' then
 			return query select * from fig.find_overstays(o, as_of);
+		elsif o.kind = 'deadline' then
+			return query select * from fig.find_late(o, as_of);
 		end if;
 	end if;
 end
@@ -240,6 +286,8 @@ as $$
 	       when (o).kind = 'length' and (o).parameters ->> 'of' = 'study' then jsonb_build_object(
 		'zh', case when breaches > 1 then '共' || breaches || '人进修时间不足，最近为' else '' end || f.label || '进修' || k.span_zh || '，不足' || k.length_zh,
 		'en', breaches || ' further stud(ies) too short, last ' || k.span_en || ', less than ' || k.length_en)
+	       when (o).kind = 'length' and f.label is null then jsonb_build_object('zh', '自' || fig.zh_day(f.first) || '起没有有效的协议或结对关系',
+		'en', 'No agreement and no pairing since ' || f.first)
 	       when (o).kind = 'length' then jsonb_build_object('zh', '帮扶关系' || k.span_zh || '，不足' || k.length_zh,
 		'en', 'Support from ' || k.span_en || ', less than ' || k.length_en)
 	       when (o).kind = 'coverage' then jsonb_build_object(

@@ -81,6 +81,7 @@ as $$
 	 where k.kind is not null
 	   and (k.kind = 'days_per_week') = (t.posting_id is not null)
 	   and (not k.whole or t.nth = 1)
+	   and (k.kind <> 'length' or k.parameters ->> 'of' <> 'support' or t.agreement_id is not null)
 	   and (k.kind <> 'deadline' or r.due_on between t.first and t.last)
 $$;
 

@@ -1,8 +1,8 @@
--- 0440_figure_levels.sql - counters are added up in levels, and made anew without passing by deltas.
+-- 0440_figure_levels.sql - counters are added up in levels.
 --
 -- A fold multiplied each delta by its day, month and year with all that tells it apart, and only then
 -- grouped. Days need no person and years need no days: each level is now summed from the one below.
--- A rebuild wrote every entry as a delta, to read and delete it at once: it sums the entries.
+-- A rebuild wrote every entry as a delta, to read and delete it at once: it can sum the entries (0443).
 
 set local role yl_owner;
 
@@ -102,30 +102,6 @@ begin
 		return 0;
 	end if;
 	return fig.add_totals(most, null);
-end
-$$;
-
-create or replace function fig.rebuild(source text default null) returns void
-language plpgsql volatile security definer
-set search_path = ''
-as $$
-declare
-	s record;
-	wanted smallint[];
-begin
-	perform pg_advisory_xact_lock(hashtext('fig.fold_records'));
-	for s in select k.name from fig.source k where $1 is null or k.name = $1
-	loop
-		perform fig.hold_source(s.name);
-		wanted := array(select m.id from fig.measure m where m.source = s.name);
-		delete from fig.delta d where d.measure = any (wanted);
-		delete from fig.region_total t where t.measure = any (wanted);
-		delete from fig.pair_total t where t.measure = any (wanted);
-		delete from fig.head h where h.measure = any (wanted);
-		delete from fig.entry e where e.measure = any (wanted);
-		insert into fig.entry select f.* from fig.source_facts(s.name, null) f;
-		perform fig.add_totals(null, wanted);
-	end loop;
 end
 $$;
 
